@@ -1,0 +1,52 @@
+/** What a page of a document is: a physical page, a slide, or a section cut at a heading. */
+export type PageKind = "page" | "slide" | "section";
+
+/** A heading inside a page's text. `offset` is a UTF-16 offset into `ParsedPage.text`; `level` is 1 to 6. */
+export type PageHeading = { offset: number; level: number; title: string };
+
+/**
+ * One page of a document.
+ * `number` is 1-based. `label` is what a reader sees: the printed page number where it differs, the slide
+ * title, or the heading path of a section joined by " › ". `text` is canonical (see `canonicalText`): every
+ * offset that Ancre stores or emits is a UTF-16 offset into it.
+ */
+export type ParsedPage = {
+  number: number;
+  kind: PageKind;
+  label: string | null;
+  text: string;
+  headings: PageHeading[];
+};
+
+/** Why a document can't be read. Closed: each reason has a decision and a sentence in `ingest/failure.ts`. */
+export type ParseFailureReason = "encrypted" | "no_text" | "corrupt" | "empty" | "unsupported" | "too_large";
+
+/** Thrown by parsers. `message` is for the log; users see the sentence that belongs to `reason`. */
+export class ParseFailure extends Error {
+  override readonly name = "ParseFailure";
+  readonly reason: ParseFailureReason;
+  constructor(reason: ParseFailureReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** Something the reader should know although the document could be read, e.g. a page without text. */
+export type ParseWarning = { code: string; detail: string; pages?: number[] };
+
+/** An opened document. Nothing but the file itself is held in memory: pages come one at a time. */
+export interface ParsedDocument {
+  /** Decided from content, never from the file's name alone. */
+  readonly mediaType: string;
+  readonly pagesTotal: number;
+  /** Yields pages `from`, `from` + 1, … in order. Throws `ParseFailure`. */
+  pages(from: number): AsyncIterable<ParsedPage>;
+  /** Complete only once every page was read. */
+  warnings(): ParseWarning[];
+  close(): Promise<void>;
+}
+
+/** Reads documents of every supported type. Throws `ParseFailure`. `bytes` may be consumed by the call. */
+export interface DocumentParser {
+  open(file: { bytes: Uint8Array; filename: string }): Promise<ParsedDocument>;
+}
