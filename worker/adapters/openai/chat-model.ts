@@ -1,0 +1,43 @@
+import type OpenAI from "openai";
+import type { ChatDelta, ChatModel } from "../../ports/language-model.ts";
+import { upstreamError } from "./upstream-error.ts";
+
+/** Answers through any OpenAI-compatible `/chat/completions`, the common denominator of such servers. */
+export function createChatModel(client: () => Promise<OpenAI>, options: { model: string }): ChatModel {
+  return {
+    name: options.model,
+    async *stream(request) {
+      try {
+        const openai = await client();
+        const completion = await openai.chat.completions.create(
+          {
+            model: request.model ?? options.model,
+            messages: request.messages,
+            temperature: request.temperature,
+            max_completion_tokens: request.maxTokens,
+            stream: true,
+            stream_options: { include_usage: true },
+          },
+          { signal: request.signal },
+        );
+        for await (const chunk of completion) yield toDelta(chunk);
+      } catch (error) {
+        throw upstreamError("chat", error);
+      }
+    },
+  };
+}
+
+function toDelta(chunk: OpenAI.ChatCompletionChunk): ChatDelta {
+  const choice = chunk.choices[0];
+  const delta: ChatDelta = { text: choice?.delta.content ?? "" };
+  const reason = choice?.finish_reason;
+  if (reason === "stop" || reason === "length" || reason === "content_filter") delta.finishReason = reason;
+  if (chunk.usage) {
+    delta.usage = {
+      promptTokens: chunk.usage.prompt_tokens,
+      completionTokens: chunk.usage.completion_tokens,
+    };
+  }
+  return delta;
+}

@@ -1,0 +1,36 @@
+import type { ScopedDatabase } from "./db/client.ts";
+import type { IngestMessage } from "./ingest/message.ts";
+import type { DocumentParser } from "./ports/document-parser.ts";
+import type { ChatModel, EmbeddingModel } from "./ports/language-model.ts";
+import type { VectorStore } from "./ports/vector-store.ts";
+
+/** The languages Ancre speaks to people in. */
+export type Locale = "fr" | "en";
+
+export type Actor = { kind: "user"; userId: string } | { kind: "system" };
+
+/** What of R2 is used; the platform's own type, narrowed. */
+export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list">;
+
+/** What of Queues is used. */
+export type IngestQueue = Pick<Queue<IngestMessage>, "send" | "sendBatch">;
+
+/** Outside things that belong to no tenant. Built in `wiring.ts`. */
+export type Services = {
+  files: FileStore;
+  ingestQueue: IngestQueue;
+  parser: DocumentParser;
+  embeddings: EmbeddingModel;
+  chat: ChatModel;
+};
+
+/** Everything a verb needs, bound to one tenant: there is no way to name another from here. */
+export type TenantContext = Services & {
+  requestId: string;
+  tenantId: string;
+  actor: Actor;
+  db: ScopedDatabase;
+  vectors: VectorStore;
+  /** Keeps work alive after the response was sent. */
+  background(work: Promise<unknown>): void;
+};

@@ -1,0 +1,67 @@
+import { neon, neonConfig } from "@neondatabase/serverless";
+import { type SQL, sql } from "drizzle-orm";
+import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
+import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
+
+export type Database = NeonHttpDatabase;
+
+type Statements = [BatchItem<"pg">, ...BatchItem<"pg">[]];
+
+/** Runs statements as one transaction, in one round trip, that sees one tenant (or one person) alone. */
+export interface ScopedDatabase {
+  /**
+   * `build` gets a query builder and returns the statements; the answer holds one result each, in order.
+   * A statement can't use another's result but in SQL. All are undone when one fails.
+   */
+  transaction<const T extends Statements>(build: (db: Database) => T): Promise<BatchResponse<T>>;
+  /** One statement written in SQL: its rows, whose types the caller vouches for. */
+  rows<Row extends Record<string, unknown>>(query: SQL): Promise<Row[]>;
+}
+
+type Setting = "app.tenant_id" | "app.user_id" | "app.sweep";
+
+/** Opens the database over HTTP. `fetchEndpoint` points the driver at a local Neon-compatible endpoint. */
+export function openDatabase(url: string, fetchEndpoint?: string): Database {
+  // The driver takes this option globally only; no other file may touch it.
+  if (fetchEndpoint) neonConfig.fetchEndpoint = fetchEndpoint;
+  return drizzle({ client: neon(url) });
+}
+
+function scope(database: Database, setting: Setting, value: string): ScopedDatabase {
+  const enter = () => database.execute(sql`select set_config(${setting}, ${value}, true)`);
+  return {
+    async transaction<const T extends Statements>(build: (db: Database) => T) {
+      const [, ...results] = await database.batch([enter(), ...build(database)]);
+      return results as BatchResponse<T>;
+    },
+    async rows<Row extends Record<string, unknown>>(query: SQL) {
+      const [, result] = await database.batch([enter(), database.execute<Row>(query)]);
+      return result.rows;
+    },
+  };
+}
+
+/** The rows of one tenant. */
+export function tenantDatabase(database: Database, tenantId: string): ScopedDatabase {
+  return scope(database, "app.tenant_id", tenantId);
+}
+
+/** What a person may see before a tenant is chosen: their memberships and those tenants' names. */
+export function personDatabase(database: Database, userId: string): ScopedDatabase {
+  return scope(database, "app.user_id", userId);
+}
+
+/** What the scheduled sweep may see: the list of unfinished work, across tenants. */
+export function sweepDatabase(database: Database): ScopedDatabase {
+  return scope(database, "app.sweep", "on");
+}
+
+/** The Postgres error code of a failed statement (`23505`, `ANC01`…), whatever it is wrapped in. */
+export function postgresCode(error: unknown): { code: string; detail: string } | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && typeof cause.code === "string") {
+      return { code: cause.code, detail: "detail" in cause ? String(cause.detail ?? "") : "" };
+    }
+  }
+  return null;
+}

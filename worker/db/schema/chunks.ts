@@ -1,0 +1,65 @@
+import {
+  boolean,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { ChunkSegment } from "../../ingest/chunking/segment.ts";
+import { documents } from "./documents.ts";
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/** No fixed width: the embedding model's dimensions are configuration. Read and written as '[0.1,…]'. */
+const vector = customType<{ data: string }>({ dataType: () => "vector" });
+
+/** A chunk is a span of stored pages; `text` is what its segments hold, kept so that retrieval needs no join. */
+export const chunks = pgTable(
+  "chunks",
+  {
+    id: uuid().primaryKey(),
+    tenant_id: uuid().notNull(),
+    collection_id: uuid().notNull(),
+    document_id: uuid().notNull(),
+    version: integer().notNull(),
+    ordinal: integer().notNull(),
+    /** The span, page by page: running headers and footers between two pages are left out of it. */
+    segments: jsonb().$type<ChunkSegment[]>().notNull(),
+    heading_path: text().array().notNull(),
+    language: text().notNull(),
+    text: text().notNull(),
+    lexemes: tsvector().notNull(),
+    /** Whether the vector store has acknowledged this chunk. */
+    indexed: boolean().notNull().default(false),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.tenant_id, table.document_id],
+      foreignColumns: [documents.tenant_id, documents.id],
+    }).onDelete("cascade"),
+    unique("chunks_tenant_id").on(table.tenant_id, table.id),
+    unique("chunks_ordinal").on(table.document_id, table.version, table.ordinal),
+    index("chunks_lexemes").using("gin", table.lexemes),
+    index("chunks_collection").on(table.tenant_id, table.collection_id),
+  ],
+);
+
+/** The pgvector adapter's own table; other vector stores leave it empty. */
+export const chunkEmbeddings = pgTable(
+  "chunk_embeddings",
+  {
+    chunk_id: uuid().primaryKey(),
+    tenant_id: uuid().notNull(),
+    collection_id: uuid().notNull(),
+    model: text().notNull(),
+    embedding: vector().notNull(),
+  },
+  (table) => [
+    index("chunk_embeddings_collection").on(table.tenant_id, table.collection_id, table.model),
+  ],
+);

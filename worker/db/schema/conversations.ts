@@ -1,0 +1,64 @@
+import {
+  boolean,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  real,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Citation, Source, Timings, Unanchored, Usage } from "../../services/chat/answer.ts";
+import { assistants } from "./assistants.ts";
+
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: uuid().primaryKey(),
+    tenant_id: uuid().notNull(),
+    assistant_id: uuid().notNull(),
+    user_id: text().notNull(),
+    title: text().notNull(),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    unique("conversations_tenant_id").on(table.tenant_id, table.id),
+    foreignKey({
+      columns: [table.tenant_id, table.assistant_id],
+      foreignColumns: [assistants.tenant_id, assistants.id],
+    }).onDelete("cascade"),
+    index("conversations_recent").on(table.tenant_id, table.assistant_id, table.updated_at, table.id),
+  ],
+);
+
+/** One turn: the question and its answer, whole, partial or failed. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: uuid().primaryKey(),
+    tenant_id: uuid().notNull(),
+    conversation_id: uuid().notNull(),
+    question: text().notNull(),
+    /** The question's embedding, so that a follow-up can lean on it without another upstream call. */
+    question_embedding: real().array(),
+    answer: text().notNull(),
+    status: text({ enum: ["complete", "interrupted", "failed"] }).notNull(),
+    refused: boolean().notNull(),
+    sources: jsonb().$type<Source[]>().notNull(),
+    citations: jsonb().$type<Citation[]>().notNull(),
+    unanchored: jsonb().$type<Unanchored[]>().notNull(),
+    usage: jsonb().$type<Usage>().notNull(),
+    timings: jsonb().$type<Timings>().notNull(),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.tenant_id, table.conversation_id],
+      foreignColumns: [conversations.tenant_id, conversations.id],
+    }).onDelete("cascade"),
+    index("messages_conversation").on(table.conversation_id, table.created_at),
+  ],
+);

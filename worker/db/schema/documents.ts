@@ -1,0 +1,73 @@
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { PageHeading, ParseWarning } from "../../ports/document-parser.ts";
+import { collections } from "./collections.ts";
+
+export const documents = pgTable(
+  "documents",
+  {
+    id: uuid().primaryKey(),
+    tenant_id: uuid().notNull(),
+    collection_id: uuid().notNull(),
+    filename: text().notNull(),
+    media_type: text().notNull(),
+    size_bytes: bigint({ mode: "number" }).notNull(),
+    sha256: text().notNull(),
+    storage_key: text().notNull(),
+    language: text(),
+    status: text({ enum: ["queued", "processing", "ready", "failed", "deleting"] }).notNull(),
+    error_code: text(),
+    warnings: jsonb().$type<ParseWarning[]>().notNull().default([]),
+    pages_total: integer(),
+    pages_done: integer().notNull().default(0),
+    chunks_total: integer(),
+    chunks_done: integer().notNull().default(0),
+    /** The version being written or, once it is published, the one being read. */
+    version: integer().notNull().default(1),
+    /** The version that search and chat read; null until the first one is complete. */
+    published_version: integer(),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    unique("documents_tenant_id").on(table.tenant_id, table.id),
+    foreignKey({
+      columns: [table.tenant_id, table.collection_id],
+      foreignColumns: [collections.tenant_id, collections.id],
+    }),
+    index("documents_recent").on(table.tenant_id, table.created_at, table.id),
+    index("documents_collection").on(table.tenant_id, table.collection_id, table.created_at),
+  ],
+);
+
+export const documentPages = pgTable(
+  "document_pages",
+  {
+    tenant_id: uuid().notNull(),
+    document_id: uuid().notNull(),
+    version: integer().notNull(),
+    number: integer().notNull(),
+    kind: text({ enum: ["page", "slide", "section"] }).notNull(),
+    label: text(),
+    text: text().notNull(),
+    headings: jsonb().$type<PageHeading[]>().notNull().default([]),
+  },
+  (table) => [
+    primaryKey({ columns: [table.document_id, table.version, table.number] }),
+    foreignKey({
+      columns: [table.tenant_id, table.document_id],
+      foreignColumns: [documents.tenant_id, documents.id],
+    }).onDelete("cascade"),
+  ],
+);

@@ -1,0 +1,27 @@
+import { foreignKey, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { documents } from "./documents.ts";
+
+/**
+ * The outbox of ingestion: a row lives exactly as long as a document has work left, and is written in the
+ * same transaction as the document's state. The queue may forget; the sweep sends again whatever is due.
+ */
+export const ingestJobs = pgTable(
+  "ingest_jobs",
+  {
+    document_id: uuid().primaryKey(),
+    tenant_id: uuid().notNull(),
+    version: integer().notNull(),
+    kind: text({ enum: ["ingest", "purge"] }).notNull(),
+    /** Times the sweep found no progress; reset whenever a slice of work is done. */
+    stalls: integer().notNull().default(0),
+    due_at: timestamp({ withTimezone: true }).notNull(),
+    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.tenant_id, table.document_id],
+      foreignColumns: [documents.tenant_id, documents.id],
+    }).onDelete("cascade"),
+    index("ingest_jobs_due").on(table.due_at),
+  ],
+);

@@ -1,0 +1,118 @@
+import type { ParsedPage } from "../../ports/document-parser.ts";
+import { type BodyRange, findBodies } from "./running-lines.ts";
+import { type ChunkSegment, cutSegments } from "./segment.ts";
+import { sentences, type TextRange } from "./sentences.ts";
+
+/** A chunk before it has an id. `ordinal` counts from 0; `headings` goes from the outermost in. */
+export type Chunk = { ordinal: number; segments: ChunkSegment[]; headings: string[]; text: string };
+
+/** Characters a chunk aims at: a few sentences, small enough that a quote's neighbours say the same thing. */
+export const TARGET_CHARACTERS = 900;
+/** Characters no chunk passes, a sentence without an end included. */
+export const MAX_CHARACTERS = 1_400;
+/** A heading starts a new chunk only when the open one holds this much: titles don't stand alone. */
+const MIN_BEFORE_HEADING = 250;
+
+type Heading = { level: number; title: string };
+type Block = TextRange & { page: ParsedPage; heading: Heading | null };
+type OpenChunk = { blocks: Block[]; length: number; headings: Heading[] };
+
+/**
+ * Cuts a document into chunks: whole lines (paragraphs, list items, table rows) are gathered up to
+ * `TARGET_CHARACTERS`; longer ones are cut at sentence ends, and a sentence longer than `MAX_CHARACTERS` where it
+ * must be. Pure and deterministic: the same pages give the same chunks.
+ */
+export function chunkPages(pages: ParsedPage[]): Chunk[] {
+  const bodies = findBodies(pages);
+  const texts = new Map(pages.map((page) => [page.number, page.text]));
+  const chunks: Chunk[] = [];
+  const path: Heading[] = [];
+  let open: OpenChunk = { blocks: [], length: 0, headings: [] };
+
+  const flush = () => {
+    const segments = toSegments(open.blocks);
+    const text = cutSegments(segments, (number) => texts.get(number) ?? "");
+    if (text.trim()) {
+      chunks.push({ ordinal: chunks.length, segments, headings: open.headings.map((h) => h.title), text });
+    }
+    open = { blocks: [], length: 0, headings: [...path] };
+  };
+
+  for (const block of allBlocks(pages, bodies)) {
+    const { heading } = block;
+    if (heading) {
+      while ((path.at(-1)?.level ?? 0) >= heading.level) path.pop();
+      path.push(heading);
+      if (open.length >= MIN_BEFORE_HEADING) flush();
+    }
+    const length = block.end - block.start;
+    if (open.length > 0 && open.length + length > TARGET_CHARACTERS) flush();
+    open.headings = open.length === 0 ? [...path] : commonPath(open.headings, path);
+    open.blocks.push(block);
+    open.length += length + 1;
+  }
+  flush();
+  return chunks;
+}
+
+function* allBlocks(pages: ParsedPage[], bodies: BodyRange[]): Generator<Block> {
+  for (const [index, page] of pages.entries()) {
+    const body = bodies[index] ?? { start: 0, end: page.text.length };
+    const headings = new Map(page.headings.map((heading) => [heading.offset, heading]));
+    for (const line of lines(page.text, body)) {
+      const heading = headings.get(line.start) ?? null;
+      for (const piece of pieces(page.text, line)) yield { ...piece, page, heading };
+    }
+  }
+}
+
+function* lines(text: string, body: BodyRange): Generator<TextRange> {
+  let start = body.start;
+  while (start < body.end) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? body.end : Math.min(newline, body.end);
+    if (end > start) yield { start, end };
+    start = end + 1;
+  }
+}
+
+/** A line that fits is left whole; otherwise its sentences, and a sentence that doesn't fit in equal cuts. */
+function* pieces(text: string, line: TextRange): Generator<TextRange> {
+  if (line.end - line.start <= TARGET_CHARACTERS) {
+    yield line;
+    return;
+  }
+  for (const sentence of sentences(text.slice(line.start, line.end))) {
+    const end = line.start + sentence.end;
+    let start = line.start + sentence.start;
+    while (end - start > MAX_CHARACTERS) {
+      const cut = wordEnd(text, start, start + MAX_CHARACTERS);
+      yield { start, end: cut };
+      start = cut;
+    }
+    yield { start, end };
+  }
+}
+
+/** The last white space before `limit`, or `limit` itself, never inside a surrogate pair. */
+function wordEnd(text: string, start: number, limit: number): number {
+  const space = text.lastIndexOf(" ", limit);
+  if (space > start + MAX_CHARACTERS / 2) return space;
+  const code = text.charCodeAt(limit - 1);
+  return code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit;
+}
+
+function toSegments(blocks: Block[]): ChunkSegment[] {
+  const segments: ChunkSegment[] = [];
+  for (const { page, start, end } of blocks) {
+    const last = segments.at(-1);
+    if (last?.page === page.number) last.end = end;
+    else segments.push({ page: page.number, kind: page.kind, label: page.label, start, end });
+  }
+  return segments;
+}
+
+function commonPath(a: Heading[], b: Heading[]): Heading[] {
+  const differs = a.findIndex((heading, index) => heading !== b[index]);
+  return differs === -1 ? a : a.slice(0, differs);
+}

@@ -1,0 +1,56 @@
+import type { ParsedPage } from "../../ports/document-parser.ts";
+
+/** The part of a page's text that is its body, UTF-16 offsets: without running headers and footers. */
+export type BodyRange = { start: number; end: number };
+
+/** Lines looked at from each edge of a page. */
+const EDGE_LINES = 3;
+/** A line is running when at least this share of the pages, and never fewer than three, repeat it. */
+const REPEATED_SHARE = 0.4;
+const REPEATED_PAGES = 3;
+/** Longer lines are prose, even when two pages happen to begin alike. */
+const MAX_RUNNING_LENGTH = 160;
+
+type Line = { start: number; end: number; key: string };
+
+/**
+ * Finds each page's body. A header or footer is a line near the same edge that comes back from page to page,
+ * its digits aside. Only physical pages have them. Pages in, one range each out, in order.
+ */
+export function findBodies(pages: ParsedPage[]): BodyRange[] {
+  const edges = pages.map((page) => (page.kind === "page" ? edgeLines(page.text) : { top: [], bottom: [] }));
+  const top = repeatedKeys(edges.map((edge) => edge.top));
+  const bottom = repeatedKeys(edges.map((edge) => edge.bottom));
+  return pages.map((page, index) => {
+    const edge = edges[index];
+    const start = lastRunning(edge?.top, top)?.end ?? 0;
+    const end = lastRunning(edge?.bottom, bottom)?.start ?? page.text.length;
+    // A page that holds nothing but running lines says what it has to say in them.
+    return page.text.slice(start, end).trim() ? { start, end } : { start: 0, end: page.text.length };
+  });
+}
+
+/** The innermost of the running lines that follow each other from the edge. */
+function lastRunning(lines: Line[] = [], running: Set<string>): Line | undefined {
+  const first = lines.findIndex((line) => !running.has(line.key));
+  return first === -1 ? lines.at(-1) : lines[first - 1];
+}
+
+function edgeLines(text: string): { top: Line[]; bottom: Line[] } {
+  const lines: Line[] = [];
+  for (const match of text.matchAll(/[^\n]+/g)) {
+    const key = match[0].trim().toLowerCase().replace(/\d+/g, "#");
+    if (key) lines.push({ start: match.index, end: match.index + match[0].length, key });
+  }
+  return { top: lines.slice(0, EDGE_LINES), bottom: lines.slice(-EDGE_LINES).reverse() };
+}
+
+function repeatedKeys(edges: Line[][]): Set<string> {
+  const counts = new Map<string, number>();
+  for (const lines of edges) {
+    for (const key of new Set(lines.map((line) => line.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const needed = Math.max(REPEATED_PAGES, edges.length * REPEATED_SHARE);
+  const repeated = [...counts].filter(([key, count]) => count >= needed && key.length <= MAX_RUNNING_LENGTH);
+  return new Set(repeated.map(([key]) => key));
+}

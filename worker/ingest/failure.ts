@@ -1,0 +1,112 @@
+import type { Locale } from "../context.ts";
+import { ParseFailure, type ParseFailureReason } from "../ports/document-parser.ts";
+import { UpstreamError } from "../ports/language-model.ts";
+
+/** Why a document ended as `failed`. Closed: a new reason needs a decision and its sentences below. */
+export type FailureReason =
+  | ParseFailureReason
+  | "quota_exceeded"
+  | "file_missing"
+  | "upstream_refused"
+  | "upstream_unavailable"
+  | "stalled"
+  | "internal";
+
+type Decision = "fail" | "retry";
+
+/** What the consumer does about each reason; `retry` ends as `fail` once the queue's retries are used up. */
+const DECISIONS: Record<FailureReason, Decision> = {
+  encrypted: "fail",
+  no_text: "fail",
+  corrupt: "fail",
+  empty: "fail",
+  unsupported: "fail",
+  too_large: "fail",
+  quota_exceeded: "fail",
+  file_missing: "fail",
+  upstream_refused: "fail",
+  upstream_unavailable: "retry",
+  stalled: "fail",
+  internal: "retry",
+};
+
+/** What the user reads: what happened, and what to do. */
+const SENTENCES: Record<FailureReason, Record<Locale, string>> = {
+  encrypted: {
+    en: "This file is protected by a password. Remove the password and upload it again.",
+    fr: "Ce fichier est protégé par un mot de passe. Retirez-le, puis importez à nouveau le fichier.",
+  },
+  no_text: {
+    en: "No text could be read: the pages are images. Run text recognition (OCR) and upload the result.",
+    fr: "Aucun texte lisible : les pages sont des images. Passez le fichier à la reconnaissance de texte (OCR), puis importez le résultat.",
+  },
+  corrupt: {
+    en: "The file is damaged and can't be opened. Export it again from its source and upload it.",
+    fr: "Le fichier est endommagé et ne s’ouvre pas. Exportez-le à nouveau depuis sa source, puis importez-le.",
+  },
+  empty: {
+    en: "The file is empty. Check that it was saved, then upload it again.",
+    fr: "Le fichier est vide. Vérifiez qu’il a bien été enregistré, puis importez-le à nouveau.",
+  },
+  unsupported: {
+    en: "This type of file isn't supported. Upload a PDF, DOCX, PPTX, HTML, Markdown or text file.",
+    fr: "Ce type de fichier n’est pas pris en charge. Importez un PDF, DOCX, PPTX, HTML, Markdown ou texte.",
+  },
+  too_large: {
+    en: "The content is too large once opened. Split the file into smaller ones.",
+    fr: "Le contenu est trop volumineux une fois ouvert. Découpez le fichier en plusieurs.",
+  },
+  quota_exceeded: {
+    en: "This month's pages are used up. Upload it again next month, or move to a larger plan.",
+    fr: "Le quota de pages de ce mois est épuisé. Importez à nouveau le fichier le mois prochain ou changez d’offre.",
+  },
+  file_missing: {
+    en: "The stored file is gone. Upload it again.",
+    fr: "Le fichier stocké a disparu. Importez-le à nouveau.",
+  },
+  upstream_refused: {
+    en: "The embedding model refused this document's text. Check the model's configuration, then try again.",
+    fr: "Le modèle d’embedding a refusé le texte de ce document. Vérifiez sa configuration, puis réessayez.",
+  },
+  upstream_unavailable: {
+    en: "The embedding model didn't answer for a while. Nothing is lost: upload the file again later.",
+    fr: "Le modèle d’embedding n’a pas répondu pendant un moment. Rien n’est perdu : réessayez plus tard.",
+  },
+  stalled: {
+    en: "Reading this file made no progress and was stopped. Upload it again; if it stops again, split it.",
+    fr: "La lecture de ce fichier n’avançait plus et a été arrêtée. Réessayez ; si cela se reproduit, découpez-le.",
+  },
+  internal: {
+    en: "Something went wrong on our side. Upload the file again; if it fails again, contact support.",
+    fr: "Un problème est survenu de notre côté. Réessayez ; si l’échec se répète, contactez l’assistance.",
+  },
+};
+
+/** The closed reason behind whatever a stage threw. */
+export function failureReason(error: unknown): FailureReason {
+  if (error instanceof ParseFailure) return error.reason;
+  if (error instanceof IngestFailure) return error.reason;
+  if (error instanceof UpstreamError) return error.retryable ? "upstream_unavailable" : "upstream_refused";
+  return "internal";
+}
+
+/** Whether the same work may pass later. */
+export function failureDecision(reason: FailureReason): Decision {
+  return DECISIONS[reason];
+}
+
+/** The sentence for a stored `error_code`; an unknown one (written by another release) reads as `internal`. */
+export function failureSentence(code: string, locale: Locale): string {
+  const reason = code in SENTENCES ? (code as FailureReason) : "internal";
+  return SENTENCES[reason][locale];
+}
+
+/** Thrown by stages for what no port knows of. */
+export class IngestFailure extends Error {
+  override readonly name = "IngestFailure";
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}

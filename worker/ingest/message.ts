@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+/**
+ * "This document has work." What work is decided by the document's row in `ingest_jobs`, not by the message:
+ * a message that arrives twice, late or out of order finds nothing to do and is ignored.
+ */
+export const IngestMessage = z.object({
+  v: z.literal(1),
+  tenant_id: z.uuid(),
+  document_id: z.uuid(),
+});
+
+export type IngestMessage = z.infer<typeof IngestMessage>;

@@ -1,0 +1,55 @@
+import type { TenantContext } from "../context.ts";
+import { exceededMetric } from "../services/usage/reserve.ts";
+import { type FailureReason, failureDecision, failureReason } from "./failure.ts";
+import { chunkDocument } from "./stages/chunk.ts";
+import { embedSlice } from "./stages/embed.ts";
+import { failDocument } from "./stages/fail.ts";
+import { type IngestDocument, loadWork } from "./stages/load.ts";
+import { parseSlice } from "./stages/parse.ts";
+import { publishDocument } from "./stages/publish.ts";
+import { purgeDocument } from "./stages/purge.ts";
+
+export type Outcome =
+  | { state: "settled" }
+  /** A bounded slice was done; send another message for the rest. */
+  | { state: "more" }
+  | { state: "retry"; reason: FailureReason; error: unknown; retryAfterSeconds: number | null };
+
+/**
+ * One message's worth of a document: *load → parse → chunk → embed → publish*, or *purge*.
+ * Each step takes up where the stored state says the last one ended, so a message that is delivered twice, or
+ * after a crash, changes nothing that was done.
+ */
+export async function advance(ctx: TenantContext, documentId: string): Promise<Outcome> {
+  const work = await loadWork(ctx, documentId);
+  if (!work) return { state: "settled" };
+  if (work.job.kind === "purge") {
+    await purgeDocument(ctx, work.document);
+    return { state: "settled" };
+  }
+  try {
+    return { state: (await ingest(ctx, work.document)) === "more" ? "more" : "settled" };
+  } catch (error) {
+    const reason = exceededMetric(error) ? "quota_exceeded" : failureReason(error);
+    if (failureDecision(reason) === "retry") {
+      return { state: "retry", reason, error, retryAfterSeconds: retryAfter(error) };
+    }
+    await failDocument(ctx, work.document, reason);
+    return { state: "settled" };
+  }
+}
+
+async function ingest(ctx: TenantContext, document: IngestDocument): Promise<"done" | "more"> {
+  const { pages_total, pages_done, chunks_total } = document;
+  if (pages_total === null || pages_done < pages_total) {
+    if ((await parseSlice(ctx, document)) === "more") return "more";
+  }
+  if (chunks_total === null) await chunkDocument(ctx, document);
+  if ((await embedSlice(ctx, document)) === "more") return "more";
+  await publishDocument(ctx, document);
+  return "done";
+}
+
+function retryAfter(error: unknown): number | null {
+  return error instanceof Error && "retryAfterSeconds" in error ? Number(error.retryAfterSeconds) || null : null;
+}

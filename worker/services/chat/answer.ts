@@ -1,0 +1,55 @@
+import type { PageKind } from "../../ports/document-parser.ts";
+
+/** A passage given to the model; `index` is the number it cites it by, from 1. */
+export type Source = {
+  index: number;
+  chunk_id: string;
+  document_id: string;
+  version: number;
+  filename: string;
+  page: number;
+  page_kind: PageKind;
+  page_label: string | null;
+  excerpt: string;
+  score: number;
+};
+
+/** Why a cited sentence is not verified. */
+export type Doubt = "not_in_source" | "number_differs";
+
+/**
+ * An anchor: the sentence `answer[answer_start, answer_end)` rests on `page.text[char_start, char_end)`, which
+ * is `quote` to the character. Offsets are UTF-16. `verified` is false, with the reason, when the quote is
+ * only the nearest text of the cited passage and doesn't carry the sentence.
+ */
+export type Citation = {
+  source: number;
+  document_id: string;
+  version: number;
+  filename: string;
+  page: number;
+  page_kind: PageKind;
+  page_label: string | null;
+  char_start: number;
+  char_end: number;
+  quote: string;
+  answer_start: number;
+  answer_end: number;
+  verified: boolean;
+  reason: Doubt | null;
+};
+
+/** A sentence that cites nothing and that no passage carries. */
+export type Unanchored = { answer_start: number; answer_end: number };
+
+export type Usage = { embedding_tokens: number; prompt_tokens: number; completion_tokens: number };
+
+/** Milliseconds since the request arrived at which each step had ended; null where it didn't happen. */
+export type Timings = {
+  auth: number;
+  context: number;
+  embed: number | null;
+  retrieve: number | null;
+  first_token: number | null;
+  total: number;
+};

@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import type { ScopedDatabase } from "../../db/client.ts";
+import type { ChunkSegment } from "../../ingest/chunking/segment.ts";
+
+/** A chunk as Postgres knows it: visible, published, and of this tenant. */
+export type Candidate = {
+  id: string;
+  document_id: string;
+  version: number;
+  ordinal: number;
+  filename: string;
+  heading_path: string[];
+  segments: ChunkSegment[];
+  text: string;
+};
+
+/** Only what may be read: the published version of a ready document in one of the collections asked for. */
+const COLUMNS = sql`
+  c.id, c.document_id, c.version, c.ordinal, d.filename, c.heading_path, c.segments, c.text
+  from chunks c join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'`;
+
+/** BM25's usual constants (Robertson & Zaragoza 2009): term saturation, and how much length matters. */
+const K1 = 1.2;
+const B = 0.75;
+/** Characters of a typical chunk, standing in for the average length that BM25 divides by. */
+const TYPICAL_LENGTH = 800;
+/** How often a lexeme of the title counts: weight A in the index marks headings and the file's name. */
+const TITLE_WEIGHT = 1;
+
+/**
+ * Full-text candidates, best first, scored by BM25 over the collections asked for. Postgres' own `ts_rank` knows
+ * no document frequency, so a common word counts as much as a rare one.
+ */
+export async function lexicalCandidates(
+  db: ScopedDatabase,
+  query: { text: string; collectionIds: string[]; limit: number },
+): Promise<Array<Candidate & { score: number }>> {
+  const scope = uuidArray(query.collectionIds);
+  return db.rows<Candidate & { score: number }>(sql`
+    with terms as (
+      select distinct lexeme from (
+        select unnest(tsvector_to_array(to_tsvector(configuration::regconfig, ${query.text}))) as lexeme
+        from unnest(array['ancre_french', 'ancre_english', 'ancre_simple']) as configuration
+      ) lexemes
+      where not exists (
+        select 1 from unnest(array['ancre_french', 'ancre_english']) as stopping
+        where numnode(plainto_tsquery(stopping::regconfig, lexeme)) = 0
+      )
+    ), matches as (
+      select c.id, length(c.text) as size, entry.lexeme,
+        cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT} *
+        least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
+      from chunks c
+      join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'
+      cross join lateral unnest(c.lexemes) as entry
+      join terms on terms.lexeme = entry.lexeme
+      where c.collection_id = any(${scope})
+        and c.lexemes @@ (select string_agg(quote_literal(lexeme), ' | ')::tsquery from terms)
+    ), weights as (
+      select lexeme, ln(1 + (total.n - count(*) + 0.5) / (count(*) + 0.5)) as idf
+      from matches, (
+        select greatest(1, count(*)) as n from chunks where collection_id = any(${scope})
+      ) total
+      group by lexeme, total.n
+    ), scored as (
+      select id, sum(idf * frequency * ${K1 + 1} /
+        (frequency + ${K1} * (1 - ${B}::float + ${B} * size / ${TYPICAL_LENGTH}::float))) as score
+      from matches join weights using (lexeme)
+      group by id order by score desc limit ${query.limit}
+    )
+    select scored.score::float as score, ${COLUMNS} join scored on scored.id = c.id order by scored.score desc
+  `);
+}
+
+/** The chunks behind ids that a vector store proposed; what may not be read is missing from the answer. */
+export async function candidatesById(db: ScopedDatabase, ids: string[], collectionIds: string[]): Promise<Candidate[]> {
+  if (ids.length === 0) return [];
+  return db.rows<Candidate>(sql`
+    select ${COLUMNS} where c.id = any(${uuidArray(ids)}) and c.collection_id = any(${uuidArray(collectionIds)})
+  `);
+}
+
+function uuidArray(ids: string[]) {
+  return sql`${`{${ids.join(",")}}`}::uuid[]`;
+}

@@ -1,0 +1,67 @@
+import { createDevIdentity } from "./adapters/identity/dev.ts";
+import { createChatModel } from "./adapters/openai/chat-model.ts";
+import { lazyOpenAI } from "./adapters/openai/client.ts";
+import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
+import { createDocumentParser } from "./adapters/parsers/document-parser.ts";
+import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
+import type { Actor, Services, TenantContext } from "./context.ts";
+import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
+import type { Env } from "./env.ts";
+import type { IdentityProvider } from "./ports/identity.ts";
+import type { VectorStore } from "./ports/vector-store.ts";
+
+/** Everything outside Ancre, ready to use, and how to bind it to a tenant. */
+export type Wiring = {
+  env: Env;
+  database: Database;
+  services: Services;
+  /** Asked in order; the first that recognises the request wins. */
+  identities: IdentityProvider[];
+  forTenant(request: {
+    tenantId: string;
+    actor: Actor;
+    requestId: string;
+    background(work: Promise<unknown>): void;
+  }): TenantContext;
+};
+
+/** The composition root, for fetch, queue and scheduled alike. Nothing here talks to the outside yet. */
+export function wire(env: Env): Wiring {
+  const database = openDatabase(env.DATABASE_URL, env.NEON_FETCH_ENDPOINT);
+  const openai = lazyOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
+  const services: Services = {
+    files: env.FILES,
+    ingestQueue: env.INGEST_QUEUE,
+    parser: createDocumentParser({ cmap: (name) => loadCMap(env.ASSETS, name) }),
+    embeddings: createEmbeddingModel(openai, {
+      model: env.EMBEDDING_MODEL,
+      dimensions: env.EMBEDDING_DIMENSIONS,
+    }),
+    chat: createChatModel(openai, { model: env.LLM_MODEL }),
+  };
+  return {
+    env,
+    database,
+    services,
+    identities: env.DEV_AUTH_BYPASS === "true" ? [createDevIdentity(env.ENVIRONMENT)] : [],
+    forTenant({ tenantId, ...request }) {
+      const db = tenantDatabase(database, tenantId);
+      return { ...services, ...request, tenantId, db, vectors: vectorStore(env, db, tenantId) };
+    },
+  };
+}
+
+function vectorStore(env: Env, db: ScopedDatabase, tenantId: string): VectorStore {
+  const model = `${env.EMBEDDING_MODEL}@${env.EMBEDDING_DIMENSIONS}`;
+  switch (env.VECTOR_STORE) {
+    case "pgvector":
+      return createPgVectorStore(db, tenantId, model);
+  }
+}
+
+/** PDF.js's character maps for fonts that don't embed theirs, shipped as static assets of this Worker. */
+async function loadCMap(assets: Fetcher, name: string): Promise<Uint8Array> {
+  const response = await assets.fetch(`https://assets.local/_static/cmaps/${encodeURIComponent(name)}`);
+  if (!response.ok) throw new Error(`No character map ${name}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
