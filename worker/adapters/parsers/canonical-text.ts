@@ -1,0 +1,41 @@
+import { joinHyphenatedLines } from "./hyphenation.ts";
+
+/** Every line end that Unicode knows (UAX #14 BK, CR, LF, NL), form feed included. */
+const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+/** Soft hyphen, zero-width, bidi controls, annotation marks and tag characters: unseen by a reader, so unquotable. */
+const INVISIBLE =
+  /\u00AD|\u061C|\u180E|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u206F]|\uFEFF|[\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+const CONTROLS = /(?![\t\n])\p{Cc}/gu;
+/** Latin, Hebrew and Arabic presentation forms, Kangxi radicals: glyphs that stand for ordinary letters. */
+const PRESENTATION_FORMS = /[\u2F00-\u2FDF\uFB00-\uFD3D\uFD40-\uFDFF\uFE70-\uFEFC]+/g;
+const SPACES = /[\t\p{Zs}]+/gu;
+
+/**
+ * The one form of text that Ancre stores and quotes; idempotent.
+ *
+ * NFC; ligatures and presentation forms opened; NUL, controls, zero-width characters, soft hyphens, bidi controls
+ * and Unicode tag characters dropped; lone surrogates become U+FFFD. Every line end becomes "\n", lines are
+ * trimmed, runs of white space become one space, or one tab when they hold a tab (a tab separates table cells).
+ * One "\n" ends a line (table row, list item), "\n\n" a paragraph. A word hyphenated at a line end is joined by
+ * the rule of `joinHyphenatedLines`.
+ */
+export function canonicalText(raw: string): string {
+  const lines = raw
+    .toWellFormed()
+    .replace(LINE_ENDS, "\n")
+    .replace(/\u00AD[ \t]*\n[ \t]*/g, "")
+    .replace(INVISIBLE, "")
+    .replace(CONTROLS, "")
+    .replace(PRESENTATION_FORMS, (form) => form.normalize("NFKC"))
+    .normalize("NFC")
+    .split("\n")
+    .map(collapseSpaces);
+  return joinHyphenatedLines(lines)
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+function collapseSpaces(line: string): string {
+  return line.replace(SPACES, (space) => (space.includes("\t") ? "\t" : " ")).trim();
+}

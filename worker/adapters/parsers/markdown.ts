@@ -1,0 +1,132 @@
+import { lexer, type Token, type Tokens } from "marked";
+import type { ParsedDocument } from "../../ports/document-parser.ts";
+import { htmlText } from "./html-text.ts";
+import { MARKDOWN } from "./media-types.ts";
+import { pageListDocument } from "./page-list.ts";
+import { sectionPages } from "./sections.ts";
+import { headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
+import { decodeText } from "./text-encoding.ts";
+
+/** UTF-16 units given to the Markdown lexer at once; longer sources are read as paragraphs of plain text. */
+const MAX_MARKDOWN_CHARS = 4_000_000;
+/** UTF-16 units of one line beyond which inline marks are left alone: emphasis matching isn't linear. */
+const MAX_LINE_CHARS = 100_000;
+/** Lists and quotations inside each other before nesting is ignored. */
+const MAX_DEPTH = 30;
+
+/**
+ * Reads Markdown as sections cut at headings. Block marks (`#`, `-`, `1.`, `>`) stay, as a reader of the source
+ * sees them; inline marks, link targets and raw HTML tags go; front matter stays as its own lines.
+ * Throws `ParseFailure` "empty".
+ */
+export function openMarkdown(bytes: Uint8Array): ParsedDocument {
+  const source = decodeText(bytes).replace(/\r\n?/g, "\n");
+  return pageListDocument(MARKDOWN, sectionPages(markdownBlocks(source)), "empty");
+}
+
+function markdownBlocks(source: string): TextBlock[] {
+  const matter = /^---\n([^]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(source);
+  const body = matter ? source.slice(matter[0].length) : source;
+  const front = matter?.[1] ? [paragraph(matter[1])] : [];
+  return [...front, ...bodyBlocks(body)];
+}
+
+function bodyBlocks(source: string): TextBlock[] {
+  const pathological = source.length > MAX_MARKDOWN_CHARS || longestLine(source) > MAX_LINE_CHARS;
+  if (pathological || deepestMark(source) > MAX_DEPTH) return source.split(/\n{2,}/).map(paragraph);
+  return lexer(source).flatMap((token) => tokenBlocks(token, "", 0));
+}
+
+function tokenBlocks(token: Token, mark: string, depth: number): TextBlock[] {
+  switch (token.type) {
+    case "space":
+    case "hr":
+    case "def":
+      return [];
+    case "heading": {
+      const heading = token as Tokens.Heading;
+      const text = inlineText(heading.tokens);
+      return text.trim() === "" ? [] : [headingBlock(`${mark}${"#".repeat(heading.depth)} ${text}`, heading.depth)];
+    }
+    case "table":
+      return tableBlocks(token as Tokens.Table);
+    case "list":
+      return listBlocks(token as Tokens.List, depth);
+    case "blockquote":
+      return (token as Tokens.Blockquote).tokens.flatMap((child) => tokenBlocks(child, `${mark}> `, depth + 1));
+    case "code":
+      return [paragraph((token as Tokens.Code).text)];
+    case "html":
+      return htmlText((token as Tokens.HTML).text).split(/\n{2,}/).map(paragraph);
+    default: {
+      const { tokens, text } = token as Tokens.Text;
+      return [paragraph(mark + (tokens ? inlineText(tokens) : unescapeEntities(text ?? "")))];
+    }
+  }
+}
+
+function listBlocks(list: Tokens.List, depth: number): TextBlock[] {
+  const first = Number(list.start) || 1;
+  return list.items.flatMap((item, index) => {
+    const bullet = `${list.ordered ? `${first + index}.` : "-"} ${item.task ? `[${item.checked ? "x" : " "}] ` : ""}`;
+    const blocks = item.tokens
+      .filter((token) => token.type !== "checkbox")
+      .flatMap((token) => tokenBlocks(token, "", depth + 1));
+    return blocks.map((block, at) => ({
+      ...block,
+      level: 0,
+      text: at === 0 ? bullet + block.text : block.text,
+      follows: block.follows || index > 0 || at > 0 || depth > 0,
+    }));
+  });
+}
+
+function tableBlocks(table: Tokens.Table): TextBlock[] {
+  const rows = [table.header, ...table.rows];
+  return rows.map((row, index) => rowBlock(row.map((cell) => inlineText(cell.tokens)), index === 0));
+}
+
+function inlineText(tokens: Token[]): string {
+  let text = "";
+  let html = false;
+  for (const token of tokens) {
+    if (token.type === "html") {
+      html = true;
+      text += token.raw;
+    } else text += inlineToken(token, html);
+  }
+  return html ? htmlText(text) : text;
+}
+
+/** Inside a run with raw HTML the text is escaped, so that stripping tags can't take a quoted "<" for one. */
+function inlineToken(token: Token, html: boolean): string {
+  if (token.type === "br") return html ? "<br>" : "\n";
+  const children = (token as { tokens?: Token[] }).tokens;
+  const text = children ? inlineText(children) : unescapeEntities((token as { text?: string }).text ?? "");
+  const flat = token.type === "text" || token.type === "escape" ? text.replace(/\n/g, " ") : text;
+  return html ? flat.replace(/&/g, "&amp;").replace(/</g, "&lt;") : flat;
+}
+
+function unescapeEntities(text: string): string {
+  return /&(#\d|#x|[a-z])/i.test(text) ? htmlText(text.replace(/</g, "&lt;")) : text;
+}
+
+function longestLine(source: string): number {
+  let longest = 0;
+  for (let start = 0; start < source.length; ) {
+    const newline = source.indexOf("\n", start);
+    const end = newline === -1 ? source.length : newline;
+    longest = Math.max(longest, end - start);
+    start = end + 1;
+  }
+  return longest;
+}
+
+/** Upper bound of block nesting: leading quote marks, or indentation by list levels. */
+function deepestMark(source: string): number {
+  let deepest = 0;
+  for (const [prefix] of source.matchAll(/^[ \t>]+/gm)) {
+    deepest = Math.max(deepest, prefix.split(">").length - 1, prefix.length / 4);
+  }
+  return deepest;
+}

@@ -1,0 +1,33 @@
+import type { ParsedDocument, ParsedPage } from "../../ports/document-parser.ts";
+import { PLAIN_TEXT } from "./media-types.ts";
+import { pageListDocument } from "./page-list.ts";
+import { cutPages } from "./sections.ts";
+import { paragraph, type TextBlock } from "./text-blocks.ts";
+import { decodeText } from "./text-encoding.ts";
+import { unwrapLines } from "./unwrap-lines.ts";
+
+/**
+ * Reads a text file. With form feeds, each sheet between two is a page (`kind: "page"`, the way RFCs and listings
+ * are paged); without, the text is cut into sections of bounded size at paragraph ends, without labels. Throws
+ * `ParseFailure` "empty".
+ */
+export function openPlainText(bytes: Uint8Array): ParsedDocument {
+  const text = decodeText(bytes).replace(/\r\n?/g, "\n");
+  const sheets = text.split("\f");
+  if (sheets.length > 1 && sheets.at(-1)?.trim() === "") sheets.pop();
+  const pages = sheets.length === 1 ? cutPages(toBlocks(text), "section", null, 0) : sheets.map(toSheet);
+  return pageListDocument(PLAIN_TEXT, pages, "empty");
+}
+
+function toSheet(sheet: string, index: number): ParsedPage {
+  // A sheet keeps its number, so an overlong one isn't cut further than a page can be read.
+  const [first, ...rest] = cutPages(toBlocks(sheet), "page", null, 0);
+  const text = [first, ...rest].map((page) => page?.text ?? "").join("\n\n");
+  return { number: index + 1, kind: "page", label: null, text, headings: [] };
+}
+
+function toBlocks(text: string): TextBlock[] {
+  return text
+    .split(/\n(?:[ \t]*\n)+/)
+    .map((block) => paragraph(unwrapLines(block)));
+}

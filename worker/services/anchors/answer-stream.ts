@@ -1,0 +1,107 @@
+import { sentences, type TextRange } from "./sentences.ts";
+
+/** A finished sentence of the answer: its text without markers, its range, and the sources it cites. */
+export type AnswerSentence = { text: string; range: TextRange; sources: number[] };
+
+export type AnswerPiece = { kind: "text"; text: string } | { kind: "sentence"; sentence: AnswerSentence };
+
+export type AnswerStream = {
+  /** Everything given out so far, without markers. */
+  text(): string;
+  push(delta: string): AnswerPiece[];
+  end(): AnswerPiece[];
+};
+
+/** `[2]` or `[1, 3]`: what the prompt asks for. The second pattern is one that may still become a marker. */
+const MARKER = /^\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\]/;
+const UNFINISHED_MARKER = /^\[[\s\d,;]*$/;
+const CLOSING_PUNCTUATION = /[.,;:!?…)\]»”]/;
+
+/**
+ * Takes the model's text as it comes and gives back the answer without its markers, cut into sentences, each with
+ * the sources it cites. A marker belongs to the sentence that it stands in or follows; a number that is no source
+ * (1 to `sourceCount`) is dropped. A sentence comes out when the next one begins, before its first letter.
+ */
+export function createAnswerStream(sourceCount: number): AnswerStream {
+  let pending = "";
+  let answer = "";
+  /** White space read but not given out: what follows decides whether it stays. */
+  let gap = "";
+  let gapHoldsMarker = false;
+  let sentenceStart = 0;
+  let markers: Array<{ at: number; source: number }> = [];
+  let pieces: AnswerPiece[] = [];
+
+  function emitText(text: string): void {
+    const last = pieces.at(-1);
+    if (last?.kind === "text") last.text += text;
+    else pieces.push({ kind: "text", text });
+  }
+
+  function takeMarker(marker: string): void {
+    gapHoldsMarker = true;
+    for (const [number] of marker.matchAll(/\d+/g)) {
+      const source = Number(number);
+      if (source >= 1 && source <= sourceCount) markers.push({ at: answer.length, source });
+    }
+  }
+
+  function takeCharacter(character: string): void {
+    if (/\s/.test(character)) {
+      gap += character;
+      return;
+    }
+    let kept = answer ? gap : "";
+    if (gapHoldsMarker && kept) {
+      kept = CLOSING_PUNCTUATION.test(character) ? "" : gap.includes("\n") ? gap.replace(/^ +/, "") : " ";
+    }
+    if (kept) closeSentences(kept + character);
+    answer += kept + character;
+    emitText(kept + character);
+    gap = "";
+    gapHoldsMarker = false;
+  }
+
+  /** `next` is what is about to be written; the sentence it belongs to stays open. */
+  function closeSentences(next: string): void {
+    const tail = answer.slice(sentenceStart);
+    const ranges = sentences(tail + next);
+    const open = next ? ranges.pop() : undefined;
+    for (const [index, { start, end }] of ranges.entries()) {
+      const range = { start: sentenceStart + start, end: sentenceStart + end };
+      const following = sentenceStart + (ranges[index + 1]?.start ?? open?.start ?? tail.length);
+      const cited = markers.filter(({ at }) => at <= following).map(({ source }) => source);
+      markers = markers.filter(({ at }) => at > following);
+      const text = answer.slice(range.start, range.end);
+      pieces.push({ kind: "sentence", sentence: { text, range, sources: [...new Set(cited)] } });
+    }
+    sentenceStart += open?.start ?? tail.length;
+  }
+
+  function drain(): AnswerPiece[] {
+    const drained = pieces;
+    pieces = [];
+    return drained;
+  }
+
+  return {
+    text: () => answer,
+    push(delta) {
+      pending += delta;
+      while (pending && !UNFINISHED_MARKER.test(pending)) {
+        const marker = MARKER.exec(pending)?.[0];
+        const character = String.fromCodePoint(pending.codePointAt(0) ?? 0);
+        if (marker) takeMarker(marker);
+        else takeCharacter(character);
+        pending = pending.slice(marker?.length ?? character.length);
+      }
+      return drain();
+    },
+    end() {
+      for (const character of pending) takeCharacter(character);
+      pending = "";
+      closeSentences("");
+      return drain();
+    },
+  };
+}

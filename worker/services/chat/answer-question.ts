@@ -1,0 +1,140 @@
+import type { Locale, TenantContext } from "../../context.ts";
+import { detectQuestionLanguage } from "../retrieval/language.ts";
+import { type Passage, retrieve } from "../retrieval/retrieve.ts";
+import type { Citation, Source, Timings, Unanchored, Usage } from "./answer.ts";
+import { contextualise } from "./follow-up.ts";
+import { type OpenedQuestion, openQuestion } from "./open-question.ts";
+import { anyRelevant, packPassages } from "./pack.ts";
+import { refusalText } from "./refusal.ts";
+import { settleAnswer } from "./settle-answer.ts";
+import { toSources } from "./sources.ts";
+import { createAnswerDraft, writeAnswer } from "./write-answer.ts";
+
+export type FinishReason = "stop" | "length" | "content_filter" | "refused";
+
+export type Done = {
+  finish_reason: FinishReason;
+  refused: boolean;
+  unanchored: Unanchored[];
+  usage: Usage;
+  timings: Timings;
+};
+
+export type ChatEvent =
+  | { event: "start"; data: { conversation_id: string; message_id: string } }
+  | { event: "sources"; data: Source[] }
+  | { event: "delta"; data: { text: string } }
+  | { event: "citation"; data: Citation }
+  | { event: "done"; data: Done };
+
+export type Question = {
+  assistantId: string;
+  conversationId: string | null;
+  message: string;
+  locale: Locale;
+  /** When the request arrived, and the milliseconds that recognising its sender took. */
+  startedAt: number;
+  authMs: number;
+};
+
+/**
+ * Answers a question, event by event: *open ‖ embed → retrieve → write*. Throws before its first event when the
+ * question can't be opened (`not_found`, `quota_exceeded`), and after it when an upstream fails. Whatever happens
+ * once it is opened, what was written is kept and the reservation settled before this ends.
+ */
+export async function* answerQuestion(
+  ctx: TenantContext,
+  question: Question,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, void> {
+  const elapsed = () => Date.now() - question.startedAt;
+  const timings: Timings = { auth: question.authMs, context: 0, embed: null, retrieve: null, first_token: null, total: 0 };
+  const embedding = ctx.embeddings.embed([question.message], signal).then((result) => {
+    timings.embed = elapsed();
+    return result;
+  });
+  // It runs beside the context; when that fails first, nobody is left to hear of this one.
+  embedding.catch(() => {});
+  const opened = await openQuestion(ctx, question);
+  timings.context = elapsed();
+
+  const messageId = crypto.randomUUID();
+  const conversationId = question.conversationId ?? crypto.randomUUID();
+  const draft = createAnswerDraft();
+  let status: "complete" | "interrupted" | "failed" = "interrupted";
+  let vector: number[] | null = null;
+  let sources: Source[] = [];
+  let settled = false;
+  const settle = () => {
+    settled = true;
+    timings.total = elapsed();
+    const { text, citations, unanchored, refused, usage } = draft;
+    return settleAnswer(
+      ctx,
+      {
+        id: messageId,
+        assistant_id: opened.assistant.id,
+        conversation_id: conversationId,
+        question: question.message,
+        question_embedding: vector,
+        answer: text,
+        status,
+        refused,
+        sources,
+        citations,
+        unanchored,
+        usage,
+        timings,
+      },
+      opened.period,
+    );
+  };
+
+  try {
+    yield { event: "start", data: { conversation_id: conversationId, message_id: messageId } };
+    const { vectors, tokens } = await embedding;
+    draft.usage.embedding_tokens = tokens;
+    const search = contextualise(question.message, vectors[0] ?? [], opened.history.at(-1));
+    vector = search.vector;
+    const passages = await findPassages(ctx, opened, search);
+    timings.retrieve = elapsed();
+    sources = toSources(passages);
+    yield { event: "sources", data: sources };
+
+    const language = answerLanguage(opened, question);
+    const mayAnswer = opened.assistant.policy === "open" || anyRelevant(passages);
+    const prompt = { opened, passages, language, question: question.message };
+    for await (const event of mayAnswer ? writeAnswer(ctx, prompt, draft, signal) : []) {
+      timings.first_token ??= elapsed();
+      yield event;
+    }
+    if (!mayAnswer || draft.refused) {
+      draft.refuse(refusalText(language));
+      yield { event: "delta", data: { text: draft.text } };
+    }
+    status = "complete";
+    await settle();
+    const { unanchored, refused, usage } = draft;
+    const finish_reason = refused ? "refused" : draft.finishReason;
+    yield { event: "done", data: { finish_reason, refused, unanchored, usage, timings } };
+  } catch (error) {
+    if (signal.aborted) return;
+    status = "failed";
+    throw error;
+  } finally {
+    if (!settled) await settle();
+  }
+}
+
+async function findPassages(
+  ctx: TenantContext,
+  opened: OpenedQuestion,
+  search: { text: string; vector: number[] },
+): Promise<Passage[]> {
+  const { collectionIds, assistant } = opened;
+  return packPassages(await retrieve(ctx, { ...search, collectionIds, topK: assistant.top_k }));
+}
+
+function answerLanguage({ assistant }: OpenedQuestion, { message, locale }: Question): Locale {
+  return assistant.language === "auto" ? detectQuestionLanguage(message, locale) : assistant.language;
+}

@@ -1,0 +1,77 @@
+import { and, desc, eq, exists, sql } from "drizzle-orm";
+import type { TenantContext } from "../../context.ts";
+import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
+import { conversations, messages } from "../../db/schema/conversations.ts";
+import { notFound } from "../../errors.ts";
+import { monthOf } from "../usage/period.ts";
+import { PLANS } from "../usage/plans.ts";
+import { quotaError, reserveUsage } from "../usage/reserve.ts";
+import { actorId } from "./actor-id.ts";
+
+/** Turns read back: what the prompt shows, newest first in the query. */
+const TURNS = 4;
+
+export type OpenedQuestion = {
+  assistant: typeof assistants.$inferSelect;
+  collectionIds: string[];
+  /** Oldest first. */
+  history: Array<{ question: string; answer: string; question_embedding: number[] | null }>;
+  /** The month whose counter holds this question's reservation. */
+  period: string;
+};
+
+/**
+ * Everything a question needs from Postgres, in one transaction: the assistant and its collections, the tail of
+ * the conversation, and the quota's reservation. Throws `not_found` and `quota_exceeded`, having reserved nothing.
+ */
+export async function openQuestion(
+  ctx: TenantContext,
+  input: { assistantId: string; conversationId: string | null },
+): Promise<OpenedQuestion> {
+  const { assistantId, conversationId } = input;
+  const period = monthOf(new Date());
+  const mine = conversationId
+    ? and(
+        eq(conversations.id, conversationId),
+        eq(conversations.assistant_id, assistantId),
+        eq(conversations.user_id, actorId(ctx)),
+      )
+    : sql`false`;
+  const [found, collectionRows, conversation, turns] = await ctx.db
+    .transaction((q) => [
+      q.select().from(assistants).where(eq(assistants.id, assistantId)),
+      q
+        .select({ id: assistantCollections.collection_id })
+        .from(assistantCollections)
+        .where(eq(assistantCollections.assistant_id, assistantId)),
+      q.select({ id: conversations.id }).from(conversations).where(mine),
+      q
+        .select({
+          question: messages.question,
+          answer: messages.answer,
+          question_embedding: messages.question_embedding,
+        })
+        .from(messages)
+        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+        .orderBy(desc(messages.created_at))
+        .limit(TURNS),
+      q
+        .select({
+          used: reserveUsage({ period, metric: "questions", amount: 1, limit: PLANS.free.limits.questions }),
+        })
+        .from(assistants)
+        .where(
+          and(
+            eq(assistants.id, assistantId),
+            conversationId ? exists(q.select({ id: conversations.id }).from(conversations).where(mine)) : undefined,
+          ),
+        ),
+    ])
+    .catch((error: unknown) => {
+      throw quotaError(error);
+    });
+  const assistant = found[0];
+  if (!assistant) throw notFound("assistant");
+  if (conversationId && !conversation[0]) throw notFound("conversation");
+  return { assistant, collectionIds: collectionRows.map(({ id }) => id), history: turns.reverse(), period };
+}

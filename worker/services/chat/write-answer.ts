@@ -1,0 +1,103 @@
+import type { Locale, TenantContext } from "../../context.ts";
+import { type AnswerPiece, createAnswerStream } from "../anchors/answer-stream.ts";
+import { citeSentence, citeUnmarked } from "../anchors/cite.ts";
+import { contentTerms } from "../anchors/terms.ts";
+import type { Passage } from "../retrieval/retrieve.ts";
+import type { Citation, Unanchored, Usage } from "./answer.ts";
+import type { ChatEvent, FinishReason } from "./answer-question.ts";
+import { buildPrompt } from "./build-prompt.ts";
+import type { OpenedQuestion } from "./open-question.ts";
+import { createRefusalGate } from "./refusal.ts";
+
+/** Tokens an answer may have. */
+const MAX_ANSWER_TOKENS = 1_200;
+/** Sentences with fewer content words ("Voici :", "In short:") claim nothing that needs an anchor. */
+const MIN_CLAIM_TERMS = 3;
+
+/** What is written so far; filled while the model writes, kept whatever happens to the stream. */
+export type AnswerDraft = {
+  text: string;
+  citations: Citation[];
+  unanchored: Unanchored[];
+  refused: boolean;
+  finishReason: FinishReason;
+  usage: Usage;
+  refuse(text: string): void;
+};
+
+export function createAnswerDraft(): AnswerDraft {
+  return {
+    text: "",
+    citations: [],
+    unanchored: [],
+    refused: false,
+    finishReason: "stop",
+    usage: { embedding_tokens: 0, prompt_tokens: 0, completion_tokens: 0 },
+    refuse(text) {
+      this.refused = true;
+      this.text = text;
+    },
+  };
+}
+
+type Prompt = { opened: OpenedQuestion; passages: Passage[]; language: Locale; question: string };
+
+/** Asks the model and anchors what it writes, sentence by sentence. Leaves `draft.refused` set when it declines. */
+export async function* writeAnswer(
+  ctx: TenantContext,
+  prompt: Prompt,
+  draft: AnswerDraft,
+  signal: AbortSignal,
+): AsyncGenerator<ChatEvent, void> {
+  const { opened, passages } = prompt;
+  const gate = createRefusalGate();
+  const stream = createAnswerStream(passages.length);
+  const deltas = ctx.chat.stream({
+    model: opened.assistant.model,
+    temperature: opened.assistant.temperature,
+    maxTokens: MAX_ANSWER_TOKENS,
+    messages: buildPrompt({ ...prompt, ...opened, boundary: crypto.randomUUID().slice(0, 8) }),
+    signal,
+  });
+  const publish = function* (pieces: AnswerPiece[]): Generator<ChatEvent> {
+    draft.text = stream.text();
+    for (const piece of pieces) {
+      if (piece.kind === "text") yield { event: "delta", data: { text: piece.text } };
+      else yield* anchor(piece.sentence, passages, draft);
+    }
+  };
+  for await (const delta of deltas) {
+    if (delta.usage) {
+      draft.usage.prompt_tokens = delta.usage.promptTokens;
+      draft.usage.completion_tokens = delta.usage.completionTokens;
+    }
+    if (delta.finishReason) draft.finishReason = delta.finishReason;
+    yield* publish(stream.push(gate.push(delta.text)));
+  }
+  draft.refused = gate.refused();
+  yield* publish([...stream.push(gate.rest()), ...stream.end()]);
+}
+
+/** A sentence's citations: one for each source it names, or the passage that carries it when it names none. */
+function* anchor(
+  sentence: { text: string; range: { start: number; end: number }; sources: number[] },
+  passages: Passage[],
+  draft: AnswerDraft,
+): Generator<ChatEvent> {
+  const cited = sentence.sources.flatMap((source) => {
+    const passage = passages[source - 1];
+    const citation = passage && citeSentence(sentence, source, passage);
+    return citation ? [citation] : [];
+  });
+  if (cited.length === 0) {
+    const citation = citeUnmarked(sentence, passages);
+    if (citation) cited.push(citation);
+    else if (contentTerms(sentence.text).size >= MIN_CLAIM_TERMS) {
+      draft.unanchored.push({ answer_start: sentence.range.start, answer_end: sentence.range.end });
+    }
+  }
+  for (const citation of cited) {
+    draft.citations.push(citation);
+    yield { event: "citation", data: citation };
+  }
+}
