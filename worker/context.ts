@@ -20,6 +20,8 @@ export type Services = {
   files: FileStore;
   ingestQueue: IngestQueue;
   parser: DocumentParser;
+  /** A first guess at a file's media type from its first bytes; ingestion decides for good. */
+  sniffMediaType(head: Uint8Array, filename: string): string;
   embeddings: EmbeddingModel;
   chat: ChatModel;
 };

@@ -3,6 +3,7 @@ import { createChatModel } from "./adapters/openai/chat-model.ts";
 import { lazyOpenAI } from "./adapters/openai/client.ts";
 import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
 import { createDocumentParser } from "./adapters/parsers/document-parser.ts";
+import { sniffMediaType } from "./adapters/parsers/sniff-media-type.ts";
 import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
 import type { Actor, Services, TenantContext } from "./context.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
@@ -33,6 +34,7 @@ export function wire(env: Env): Wiring {
     files: env.FILES,
     ingestQueue: env.INGEST_QUEUE,
     parser: createDocumentParser({ cmap: (name) => loadCMap(env.ASSETS, name) }),
+    sniffMediaType,
     embeddings: createEmbeddingModel(openai, {
       model: env.EMBEDDING_MODEL,
       dimensions: env.EMBEDDING_DIMENSIONS,

@@ -1,8 +1,4 @@
-import {
-  type DocumentParser,
-  type ParsedDocument,
-  ParseFailure,
-} from "../../ports/document-parser.ts";
+import { type DocumentParser, type ParsedDocument, ParseFailure } from "../../ports/document-parser.ts";
 import { compoundFileFailure } from "./compound-file.ts";
 import { COMPOUND_FILE, DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, PPTX, ZIP } from "./media-types.ts";
 import { looksLikeText, sniffMediaType } from "./sniff-media-type.ts";
@@ -11,6 +7,7 @@ import { openZip } from "./zip-guard.ts";
 
 /** Names under which bytes that are nothing we know were meant to be a document: broken, not foreign. */
 const DOCUMENT_NAME = /\.(pdf|docx|pptx)$/i;
+const CONTAINERS: ReadonlySet<string> = new Set([PDF, DOCX, PPTX, ZIP, COMPOUND_FILE]);
 
 export type DocumentParserOptions = {
   /** Bytes of a predefined CMap of PDF.js by file name, e.g. "Adobe-Japan1-UCS2.bcmap" (pdfjs-dist/cmaps). */
@@ -25,7 +22,12 @@ export function createDocumentParser(options: DocumentParserOptions): DocumentPa
   return {
     async open({ bytes, filename }) {
       if (isBlank(bytes)) throw new ParseFailure("empty", "no bytes but white space");
-      return openAs(sniffMediaType(bytes.subarray(0, 65_536), filename), bytes, filename, options);
+      const mediaType = sniffMediaType(bytes.subarray(0, 65_536), filename);
+      // An error page saved as report.pdf, or bytes that happen to be printable: broken, not a text.
+      if (!CONTAINERS.has(mediaType) && DOCUMENT_NAME.test(filename)) {
+        throw new ParseFailure("corrupt", "content is not what the name says");
+      }
+      return openAs(mediaType, bytes, options);
     },
   };
 }
@@ -33,7 +35,6 @@ export function createDocumentParser(options: DocumentParserOptions): DocumentPa
 async function openAs(
   mediaType: string,
   bytes: Uint8Array,
-  filename: string,
   options: DocumentParserOptions,
 ): Promise<ParsedDocument> {
   switch (mediaType) {
@@ -54,7 +55,6 @@ async function openAs(
         ? (await import("./markdown.ts")).openMarkdown(bytes)
         : (await import("./plain-text.ts")).openPlainText(bytes);
     default:
-      if (DOCUMENT_NAME.test(filename)) throw new ParseFailure("corrupt", "content is not what the name says");
       throw new ParseFailure("unsupported", "not a document type that Ancre reads");
   }
 }

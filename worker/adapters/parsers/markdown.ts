@@ -25,7 +25,7 @@ export function openMarkdown(bytes: Uint8Array): ParsedDocument {
 }
 
 function markdownBlocks(source: string): TextBlock[] {
-  const matter = /^---\n([^]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(source);
+  const matter = /^---\n([\s\S]{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(source);
   const body = matter ? source.slice(matter[0].length) : source;
   const front = matter?.[1] ? [paragraph(matter[1])] : [];
   return [...front, ...bodyBlocks(body)];
@@ -46,18 +46,24 @@ function tokenBlocks(token: Token, mark: string, depth: number): TextBlock[] {
     case "heading": {
       const heading = token as Tokens.Heading;
       const text = inlineText(heading.tokens);
-      return text.trim() === "" ? [] : [headingBlock(`${mark}${"#".repeat(heading.depth)} ${text}`, heading.depth)];
+      return text.trim() === ""
+        ? []
+        : [headingBlock(`${mark}${"#".repeat(heading.depth)} ${text}`, heading.depth)];
     }
     case "table":
       return tableBlocks(token as Tokens.Table);
     case "list":
       return listBlocks(token as Tokens.List, depth);
     case "blockquote":
-      return (token as Tokens.Blockquote).tokens.flatMap((child) => tokenBlocks(child, `${mark}> `, depth + 1));
+      return (token as Tokens.Blockquote).tokens.flatMap((child) =>
+        tokenBlocks(child, `${mark}> `, depth + 1),
+      );
     case "code":
       return [paragraph((token as Tokens.Code).text)];
     case "html":
-      return htmlText((token as Tokens.HTML).text).split(/\n{2,}/).map(paragraph);
+      return htmlText((token as Tokens.HTML).text)
+        .split(/\n{2,}/)
+        .map(paragraph);
     default: {
       const { tokens, text } = token as Tokens.Text;
       return [paragraph(mark + (tokens ? inlineText(tokens) : unescapeEntities(text ?? "")))];
@@ -83,18 +89,17 @@ function listBlocks(list: Tokens.List, depth: number): TextBlock[] {
 
 function tableBlocks(table: Tokens.Table): TextBlock[] {
   const rows = [table.header, ...table.rows];
-  return rows.map((row, index) => rowBlock(row.map((cell) => inlineText(cell.tokens)), index === 0));
+  return rows.map((row, index) =>
+    rowBlock(
+      row.map((cell) => inlineText(cell.tokens)),
+      index === 0,
+    ),
+  );
 }
 
 function inlineText(tokens: Token[]): string {
-  let text = "";
-  let html = false;
-  for (const token of tokens) {
-    if (token.type === "html") {
-      html = true;
-      text += token.raw;
-    } else text += inlineToken(token, html);
-  }
+  const html = tokens.some((token) => token.type === "html");
+  const text = tokens.map((token) => (token.type === "html" ? token.raw : inlineToken(token, html))).join("");
   return html ? htmlText(text) : text;
 }
 

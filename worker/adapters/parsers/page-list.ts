@@ -8,7 +8,8 @@ import {
 
 /**
  * A document whose pages were all built at opening (every format but PDF; their size is bounded by the caps).
- * Throws `ParseFailure(reason)` when no page has text. Pages without text stay, and a warning lists them.
+ * Throws `ParseFailure(reason)` when there is no page; `pages(1)` throws it after the last page when none had
+ * text. Pages without text stay, and a warning lists them.
  */
 export function pageListDocument(
   mediaType: string,
@@ -16,13 +17,14 @@ export function pageListDocument(
   reason: ParseFailureReason,
 ): ParsedDocument {
   const blank = pages.filter((page) => page.text === "").map((page) => page.number);
-  if (blank.length === pages.length) throw new ParseFailure(reason, "no page holds text");
+  if (pages.length === 0) throw new ParseFailure(reason, "no text in the file");
   let held = pages;
   return {
     mediaType,
     pagesTotal: pages.length,
     async *pages(from) {
       yield* held.slice(from - 1);
+      if (from === 1 && blank.length === pages.length) throw new ParseFailure(reason, "no page holds text");
     },
     warnings: () => (blank.length === 0 ? [] : [pageWithoutText(blank)]),
     async close() {

@@ -27,7 +27,5 @@ function toSheet(sheet: string, index: number): ParsedPage {
 }
 
 function toBlocks(text: string): TextBlock[] {
-  return text
-    .split(/\n(?:[ \t]*\n)+/)
-    .map((block) => paragraph(unwrapLines(block)));
+  return text.split(/\n(?:[ \t]*\n)+/).map((block) => paragraph(unwrapLines(block)));
 }

@@ -1,14 +1,4 @@
-import {
-  COMPOUND_FILE,
-  DOCX,
-  HTML,
-  MARKDOWN,
-  PDF,
-  PLAIN_TEXT,
-  PPTX,
-  UNKNOWN,
-  ZIP,
-} from "./media-types.ts";
+import { COMPOUND_FILE, DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, PPTX, UNKNOWN, ZIP } from "./media-types.ts";
 
 /** Bytes in which readers accept the "%PDF-" header (PDF 32000-1, annex H, note 13). */
 const PDF_HEADER_BYTES = 1024;
@@ -29,7 +19,7 @@ export function sniffMediaType(firstBytes: Uint8Array, filename: string): string
   if (head.includes("%PDF-")) return PDF;
   if (head.startsWith("{\\rtf") || !looksLikeText(firstBytes)) return UNKNOWN;
   const start = head.replaceAll("\0", "").replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)?\s*/, "");
-  if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(start)) return HTML;
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(start)) return HTML;
   if (HTML_NAME.test(filename)) return HTML;
   return MARKDOWN_NAME.test(filename) ? MARKDOWN : PLAIN_TEXT;
 }

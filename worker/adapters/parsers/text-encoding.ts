@@ -56,14 +56,16 @@ function decodeLegacy(bytes: Uint8Array): string {
 
 function metaCharset(bytes: Uint8Array): string | null {
   const head = new TextDecoder("windows-1252").decode(bytes.subarray(0, META_PRESCAN_BYTES));
-  return /<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1] ?? null;
+  return (
+    /<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1] ?? null
+  );
 }
 
 /** Null when the label is unknown to this runtime or the bytes aren't valid in it. */
 function decode(bytes: Uint8Array, label: string | null): string | null {
   if (label === null) return null;
   try {
-    return new TextDecoder(label, { fatal: !/^utf-16/.test(label) }).decode(bytes);
+    return new TextDecoder(label, { fatal: !/^utf-16/.test(label), ignoreBOM: false }).decode(bytes);
   } catch {
     return null;
   }

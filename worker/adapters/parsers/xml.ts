@@ -36,7 +36,8 @@ export function readXml(bytes: Uint8Array): XmlNode {
 
 /** Office Open XML forbids document type declarations (ECMA-376 part 2, 8.1.4). Throws `ParseFailure` "corrupt". */
 export function refuseDoctype(source: string): void {
-  if (/<!DOCTYPE/i.test(source)) throw new ParseFailure("corrupt", "XML part with a document type declaration");
+  if (/<!DOCTYPE/i.test(source))
+    throw new ParseFailure("corrupt", "XML part with a document type declaration");
 }
 
 /** Every descendant of that name, in document order, without looking inside a match. */
@@ -79,9 +80,12 @@ const NAMED_ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quo
 
 function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex, decimal, named) => {
-    if (named) return NAMED_ENTITIES[String(named).toLowerCase()] ?? whole;
-    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
+    (whole, hex, decimal, named) => {
+      if (named) return NAMED_ENTITIES[String(named).toLowerCase()] ?? whole;
+      const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }

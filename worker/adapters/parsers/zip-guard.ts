@@ -62,7 +62,9 @@ function checkClaims(entries: ZipEntry[], archiveBytes: number): void {
 }
 
 function isInside(name: string): boolean {
-  return !name.startsWith("/") && !name.includes("\\") && !name.includes(":") && !name.split("/").includes("..");
+  return (
+    !name.startsWith("/") && !name.includes("\\") && !name.includes(":") && !name.split("/").includes("..")
+  );
 }
 
 function inflate(packed: Uint8Array, entry: ZipEntry, limit: number): Uint8Array {

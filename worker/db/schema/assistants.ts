@@ -35,8 +35,8 @@ export const assistants = pgTable(
       .default("auto"),
     greeting: text().notNull().default(""),
     suggested_questions: text().array().notNull().default([]),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
     unique("assistants_tenant_id").on(table.tenant_id, table.id),

@@ -10,10 +10,10 @@ export const collections = pgTable(
       .references(() => tenants.id, { onDelete: "cascade" }),
     name: text().notNull(),
     description: text().notNull().default(""),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
     /** Set when deletion was asked for: hidden from then on, removed once its documents are purged. */
-    deleted_at: timestamp({ withTimezone: true }),
+    deleted_at: timestamp({ withTimezone: true, precision: 3 }),
   },
   (table) => [
     // Foreign keys check ids without row-level security; naming the tenant in them keeps references inside it.

@@ -21,8 +21,8 @@ export const conversations = pgTable(
     assistant_id: uuid().notNull(),
     user_id: text().notNull(),
     title: text().notNull(),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
     unique("conversations_tenant_id").on(table.tenant_id, table.id),
@@ -52,7 +52,7 @@ export const messages = pgTable(
     unanchored: jsonb().$type<Unanchored[]>().notNull(),
     usage: jsonb().$type<Usage>().notNull(),
     timings: jsonb().$type<Timings>().notNull(),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

@@ -37,8 +37,8 @@ export const documents = pgTable(
     version: integer().notNull().default(1),
     /** The version that search and chat read; null until the first one is complete. */
     published_version: integer(),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    updated_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
     unique("documents_tenant_id").on(table.tenant_id, table.id),

@@ -14,8 +14,8 @@ export const ingestJobs = pgTable(
     kind: text({ enum: ["ingest", "purge"] }).notNull(),
     /** Times the sweep found no progress; reset whenever a slice of work is done. */
     stalls: integer().notNull().default(0),
-    due_at: timestamp({ withTimezone: true }).notNull(),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    due_at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
     foreignKey({

@@ -6,8 +6,8 @@ export const tenants = pgTable("tenants", {
   plan: text({ enum: ["free"] })
     .notNull()
     .default("free"),
-  created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  updated_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+  updated_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
 });
 
 export const memberships = pgTable(
@@ -18,7 +18,7 @@ export const memberships = pgTable(
       .references(() => tenants.id, { onDelete: "cascade" }),
     user_id: text().notNull(),
     role: text({ enum: ["owner", "admin", "member"] }).notNull(),
-    created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.user_id] }),

@@ -108,7 +108,7 @@ export async function* answerQuestion(
       timings.first_token ??= elapsed();
       yield event;
     }
-    if (!mayAnswer || draft.refused) {
+    if (!mayAnswer || draft.refused || draft.text === "") {
       draft.refuse(refusalText(language));
       yield { event: "delta", data: { text: draft.text } };
     }

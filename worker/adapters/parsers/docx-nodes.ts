@@ -1,0 +1,25 @@
+/** The parts of mammoth's document tree that Ancre reads (mammoth/lib/documents.js; it ships no types for them). */
+export type WordNode = {
+  type: string;
+  children?: WordNode[];
+  value?: string;
+  breakType?: string;
+  styleId?: string | null;
+  styleName?: string | null;
+  numbering?: { isOrdered: boolean; level: string; numId?: string } | null;
+  isAllCaps?: boolean;
+  checked?: boolean;
+  noteType?: string;
+  noteId?: string;
+};
+
+export type WordNote = { body: WordNode[] };
+
+export type WordDocument = WordNode & {
+  children: WordNode[];
+  notes: { resolve(reference: WordNode): WordNote | null };
+};
+
+export function isWordDocument(value: unknown): value is WordDocument {
+  return typeof value === "object" && value !== null && "children" in value && "notes" in value;
+}

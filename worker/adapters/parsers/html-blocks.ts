@@ -1,0 +1,117 @@
+import { headingBlock, rowBlock, type TextBlock } from "./text-blocks.ts";
+
+/** The parts of a DOM that are read here; linkedom's types pull in the browser's. */
+export type HtmlNode = {
+  nodeType: number;
+  nodeName: string;
+  textContent: string | null;
+  childNodes: Iterable<HtmlNode>;
+  getAttribute?(name: string): string | null;
+};
+
+const ELEMENT = 1;
+const TEXT = 3;
+const SKIPPED =
+  /^(script|style|template|noscript|svg|iframe|object|embed|canvas|audio|video|select|datalist|textarea|button|input|head|math-renderer)$/i;
+const BLOCK =
+  /^(address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|caption)$/i;
+const HIDDEN_STYLE = /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i;
+
+/** Collects the blocks below an element in document order; `skip` leaves out whole elements. */
+export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = () => false): TextBlock[] {
+  const collected: TextBlock[] = [];
+  let text = "";
+  let follows = false;
+  const flush = () => {
+    if (text.trim() !== "") collected.push({ text, level: 0, follows });
+    text = "";
+    follows = false;
+  };
+  const visit = (node: HtmlNode, pre: boolean) => {
+    if (node.nodeType === TEXT) {
+      text += pre ? (node.textContent ?? "") : (node.textContent ?? "").replace(/\s+/g, " ");
+      return;
+    }
+    if (node.nodeType !== ELEMENT || isHidden(node) || skip(node)) return;
+    const name = node.nodeName.toLowerCase();
+    if (name === "br") text += "\n";
+    else if (/^h[1-6]$/.test(name)) {
+      flush();
+      const title = inlineText(node, skip);
+      if (title.trim() !== "") collected.push(headingBlock(title, Number(name[1])));
+    } else if (name === "table" && isDataTable(node)) {
+      flush();
+      collected.push(...tableBlocks(node, skip));
+    } else if (BLOCK.test(name)) {
+      flush();
+      if (name === "li") {
+        text = "- ";
+        follows = collected.length > 0;
+      }
+      for (const child of node.childNodes) visit(child, pre || name === "pre");
+      flush();
+    } else for (const child of node.childNodes) visit(child, pre);
+  };
+  visit(root, false);
+  flush();
+  return collected.filter((block) => block.text.trim() !== "-");
+}
+
+/** Elements below a node, without looking inside matches or nested tables. */
+function* elementsNamed(node: HtmlNode, names: RegExp): Generator<HtmlNode> {
+  for (const child of node.childNodes) {
+    if (child.nodeType !== ELEMENT) continue;
+    if (names.test(child.nodeName)) yield child;
+    else if (!/^table$/i.test(child.nodeName)) yield* elementsNamed(child, names);
+  }
+}
+
+/** Tables that lay out a page (one column, or tables and long prose inside) are read as blocks instead. */
+function isDataTable(table: HtmlNode): boolean {
+  const rows = [...elementsNamed(table, /^tr$/i)].map((row) => [...elementsNamed(row, /^t[dh]$/i)]);
+  const cells = rows.flat();
+  const nested = cells.some((cell) => !elementsNamed(cell, /^(table|h[1-6])$/i).next().done);
+  const longest = Math.max(0, ...cells.map((cell) => (cell.textContent ?? "").length));
+  return !nested && longest < LAYOUT_CELL_CHARS && rows.some((row) => row.length > 1);
+}
+
+/** UTF-16 units: a cell with more text is a page region. */
+const LAYOUT_CELL_CHARS = 2000;
+
+function tableBlocks(table: HtmlNode, skip: (node: HtmlNode) => boolean): TextBlock[] {
+  const caption = [...elementsNamed(table, /^caption$/i)].map((node) => inlineText(node, skip));
+  const rows = [...elementsNamed(table, /^tr$/i)].filter((row) => !isHidden(row) && !skip(row));
+  return [
+    ...caption.map((text): TextBlock => ({ text, level: 0, follows: false })),
+    ...rows.map((row, index) =>
+      rowBlock(
+        [...elementsNamed(row, /^t[dh]$/i)]
+          .filter((cell) => !isHidden(cell))
+          .map((cell) => inlineText(cell, skip)),
+        index === 0,
+      ),
+    ),
+  ];
+}
+
+function inlineText(root: HtmlNode, skip: (node: HtmlNode) => boolean): string {
+  return htmlInline(root, skip).replace(/[^\S\n]+/g, " ");
+}
+
+function htmlInline(root: HtmlNode, skip: (node: HtmlNode) => boolean): string {
+  let text = "";
+  for (const node of root.childNodes) {
+    if (node.nodeType === TEXT) text += (node.textContent ?? "").replace(/\s+/g, " ");
+    else if (node.nodeType !== ELEMENT || isHidden(node) || skip(node)) continue;
+    else if (/^br$/i.test(node.nodeName)) text += "\n";
+    else if (BLOCK.test(node.nodeName)) text += `\n${htmlInline(node, skip)}\n`;
+    else text += htmlInline(node, skip);
+  }
+  return text;
+}
+
+function isHidden(node: HtmlNode): boolean {
+  if (SKIPPED.test(node.nodeName)) return true;
+  const attribute = (name: string) => node.getAttribute?.(name) ?? null;
+  return attribute("hidden") !== null || HIDDEN_STYLE.test(attribute("style") ?? "");
+}

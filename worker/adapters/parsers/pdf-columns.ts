@@ -1,0 +1,129 @@
+import { isRightToLeft, type Line, toLine, toTableRow } from "./pdf-lines.ts";
+import { type Piece, toRows } from "./pdf-pieces.ts";
+
+type Interval = [start: number, end: number];
+type Row = Piece[];
+
+/** Shares of the font size: the narrowest white gap that can part two columns. */
+const GUTTER = 0.8;
+/** Rows that a band needs on both sides of a gutter before it is read as columns or as a table. */
+const LEAST_COLUMN_ROWS = 3;
+const LEAST_TABLE_ROWS = 2;
+/** Share of the font size: a gutter that no justified line leaves by chance. */
+const TABLE_GUTTER = 1.8;
+/** Average UTF-16 units of a column's line above which it holds prose, not table cells. */
+const PROSE_CHARS = 22;
+/** Columns inside columns; deeper nesting is noise in the geometry. */
+const MAX_DEPTH = 4;
+
+/**
+ * Puts pieces in reading order as lines, grouped by column: a group holds lines that may form paragraphs.
+ * The page is cut into horizontal bands in which the same vertical white gutters run through every row; a band
+ * whose gutters part prose is read column by column, one whose gutters part short cells row by row.
+ * (A form of recursive XY-cut, Nagy & Seth 1984, with the vertical cut first.)
+ */
+export function readInOrder(pieces: readonly Piece[], depth = 0): Line[][] {
+  const rows = toRows(pieces);
+  if (depth >= MAX_DEPTH) return [rows.map(toLine)];
+  const groups: Line[][] = [];
+  let plain: Line[] = [];
+  const flush = () => {
+    if (plain.length > 0) groups.push(plain);
+    plain = [];
+  };
+  for (const band of toBands(rows)) {
+    const columns = band.gutters.length === 0 ? [] : splitColumns(band.rows.flat(), band.gutters);
+    if (columns.length > 1 && isProse(columns)) {
+      flush();
+      const ordered = isRightToLeft(pieces.flatMap((piece) => piece.runs)) ? columns.reverse() : columns;
+      groups.push(...ordered.flatMap((column) => readInOrder(column, depth + 1)));
+    } else if (columns.length > 1 && isTable(band)) {
+      plain.push(...band.rows.map((row) => toTableRow(row.map((piece) => [piece]))));
+    } else plain.push(...band.rows.map(toLine));
+  }
+  flush();
+  return groups;
+}
+
+/**
+ * Longest runs of rows that share gutters with text on both sides. A run without gutters ends where a row shows
+ * gaps of its own: columns may start there.
+ */
+function toBands(rows: Row[]): { rows: Row[]; gutters: Interval[] }[] {
+  const page: Interval = [Math.min(...rows.map(leftEnd)), Math.max(...rows.map(rightEnd))];
+  const bands: { rows: Row[]; gutters: Interval[] }[] = [];
+  let start = 0;
+  while (start < rows.length) {
+    let shared: Interval[] = [page];
+    let gutters: Interval[] = [];
+    let leftmost = Number.POSITIVE_INFINITY;
+    let rightmost = Number.NEGATIVE_INFINITY;
+    let end = start;
+    for (; end < rows.length; end++) {
+      const row = rows[end] ?? [];
+      const next = narrow(shared, row);
+      const left = Math.min(leftmost, ...row.map((piece) => piece.x1));
+      const right = Math.max(rightmost, ...row.map((piece) => piece.x0));
+      const inner = next.filter(([from, to]) => left <= from + 0.01 && right >= to - 0.01);
+      const broken = next.length === 0 || (gutters.length > 0 ? inner.length === 0 : row.length > 1);
+      if (broken && end > start) break;
+      [shared, gutters, leftmost, rightmost] = [next, inner, left, right];
+    }
+    bands.push({ rows: rows.slice(start, end), gutters: gutters.sort((a, b) => a[0] - b[0]) });
+    start = end;
+  }
+  return bands;
+}
+
+function leftEnd(row: Row): number {
+  return Math.min(...row.map((piece) => piece.x0));
+}
+
+function rightEnd(row: Row): number {
+  return Math.max(...row.map((piece) => piece.x1));
+}
+
+/** The parts of the gaps that a row leaves white, as far as they stay wide enough for a gutter. */
+function narrow(gaps: Interval[], row: Row): Interval[] {
+  const least = GUTTER * Math.min(...row.map((piece) => piece.size));
+  let open = gaps;
+  for (const piece of row) {
+    open = open.flatMap(([start, end]): Interval[] => {
+      if (piece.x1 <= start || piece.x0 >= end) return [[start, end]];
+      return [
+        [start, Math.min(end, piece.x0)],
+        [Math.max(start, piece.x1), end],
+      ];
+    });
+    open = open.filter(([start, end]) => end - start >= least);
+  }
+  return open;
+}
+
+function splitColumns(pieces: Piece[], gutters: Interval[]): Piece[][] {
+  return cellsOf(pieces, gutters).filter((column) => column.length > 0);
+}
+
+function cellsOf(pieces: Piece[], gutters: Interval[]): Piece[][] {
+  const cells: Piece[][] = Array.from({ length: gutters.length + 1 }, () => []);
+  for (const piece of pieces) {
+    cells[gutters.filter(([start]) => piece.x0 >= start).length]?.push(piece);
+  }
+  return cells;
+}
+
+/** Two rows may share a gap by chance; the gap must then be wider than a justified line's. */
+function isTable({ rows, gutters }: { rows: Row[]; gutters: Interval[] }): boolean {
+  const wide = rows.filter((row) => row.length > 1);
+  const size = wide[0]?.[0]?.size ?? 1;
+  const needed = gutters.some(([start, end]) => end - start >= size * TABLE_GUTTER) ? 0 : 1;
+  return wide.length >= LEAST_TABLE_ROWS + needed;
+}
+
+function isProse(columns: Piece[][]): boolean {
+  return columns.every((column) => {
+    const lines = toRows(column).length;
+    const chars = column.reduce((sum, piece) => sum + piece.chars, 0);
+    return lines >= LEAST_COLUMN_ROWS && chars / lines >= PROSE_CHARS;
+  });
+}

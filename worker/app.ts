@@ -1,0 +1,68 @@
+import { bodyLimit } from "hono/body-limit";
+import { AppError, notFound } from "./errors.ts";
+import { authenticate } from "./http/middleware/authenticate.ts";
+import { chooseTenant } from "./http/middleware/choose-tenant.ts";
+import { requestFacts } from "./http/middleware/request-facts.ts";
+import { logUnexpected, problemResponse } from "./http/problem.ts";
+import { createRouter } from "./http/router.ts";
+import { assistants } from "./http/routes/assistants.ts";
+import { chat } from "./http/routes/chat.ts";
+import { collections } from "./http/routes/collections.ts";
+import { conversations } from "./http/routes/conversations.ts";
+import { docs } from "./http/routes/docs.ts";
+import { documents } from "./http/routes/documents.ts";
+import { health } from "./http/routes/health.ts";
+import { search } from "./http/routes/search.ts";
+import { tenants } from "./http/routes/tenants.ts";
+import { usage } from "./http/routes/usage.ts";
+import type { Wiring } from "./wiring.ts";
+
+/** Bytes of a request's body: the largest file of any plan, and room for its multipart frame. */
+const MAX_BODY_BYTES = 51 * 1024 * 1024;
+
+/** The HTTP application over one wiring: open routes, then what needs a person, then what needs a tenant. */
+export function createApp(wiring: Wiring) {
+  const app = createRouter();
+  app.onError((error, c) => {
+    logUnexpected(error, c.get("requestId") ?? "");
+    return problemResponse(c, error);
+  });
+  app.notFound((c) => problemResponse(c, notFound("route")));
+  app.use(requestFacts(wiring));
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) =>
+        problemResponse(c, new AppError("too_large", "Requests may have 51 MiB; this one is larger.")),
+    }),
+  );
+
+  const open = app.route("/", docs).route("/", health).route("/api/v1", health);
+  app.doc31("/api/v1/openapi.json", {
+    openapi: "3.1.0",
+    info: {
+      title: "Ancre",
+      version: "1",
+      description: "Answers from your documents, every sentence anchored to a page and an exact quote.",
+      license: { name: "MIT" },
+    },
+    security: [{ bearer: [] }],
+    servers: [{ url: "/" }],
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+
+  app.use("/api/v1/*", authenticate());
+  const personal = open.route("/api/v1", tenants);
+  app.use("/api/v1/*", chooseTenant());
+  return personal
+    .route("/api/v1", collections)
+    .route("/api/v1", documents)
+    .route("/api/v1", assistants)
+    .route("/api/v1", chat)
+    .route("/api/v1", conversations)
+    .route("/api/v1", search)
+    .route("/api/v1", usage);
+}
+
+/** For the dashboard's typed client; types only. */
+export type AppType = ReturnType<typeof createApp>;

@@ -1,0 +1,32 @@
+import { accepts } from "hono/accepts";
+import { createMiddleware } from "hono/factory";
+import type { Locale } from "../../context.ts";
+import type { Wiring } from "../../wiring.ts";
+import type { AppEnv } from "../router.ts";
+
+/** Notes what every later step may need: the wiring, an id for this request, its language, when it arrived. */
+export function requestFacts(wiring: Wiring) {
+  return createMiddleware<AppEnv>(async function setRequestFacts(c, next) {
+    const requestId = crypto.randomUUID();
+    c.set("wiring", wiring);
+    c.set("startedAt", Date.now());
+    c.set("requestId", requestId);
+    c.set("locale", requestLocale(c));
+    c.header("X-Request-Id", requestId);
+    await next();
+  });
+}
+
+function requestLocale(c: Parameters<typeof accepts>[0]): Locale {
+  const language = accepts(c, {
+    header: "Accept-Language",
+    supports: ["en", "fr"],
+    default: "en",
+    match: (offers, { supports, default: fallback }) =>
+      offers
+        .toSorted((a, b) => b.q - a.q)
+        .map(({ type }) => type.slice(0, 2).toLowerCase())
+        .find((type) => supports.includes(type)) ?? fallback,
+  });
+  return language === "fr" ? "fr" : "en";
+}

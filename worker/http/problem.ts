@@ -1,0 +1,70 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { AppError, type ErrorCode, type FieldError } from "../errors.ts";
+import { UpstreamError } from "../ports/language-model.ts";
+
+const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
+  invalid_request: { status: 422, title: "The request is not valid" },
+  unauthenticated: { status: 401, title: "Sign in first" },
+  forbidden: { status: 403, title: "Your role doesn't allow this" },
+  tenant_required: { status: 400, title: "Choose a tenant" },
+  not_found: { status: 404, title: "Not found" },
+  conflict: { status: 409, title: "The request conflicts with the current state" },
+  too_large: { status: 413, title: "Too large" },
+  quota_exceeded: { status: 402, title: "Plan limit reached" },
+  upstream_unavailable: { status: 503, title: "The model doesn't answer right now" },
+  internal: { status: 500, title: "Something went wrong on our side" },
+};
+
+/** RFC 9457. `code` is stable and for programs; `detail` is for people. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: ErrorCode;
+  request_id: string;
+  errors?: FieldError[];
+};
+
+/** What a caller may know of an error: an `AppError` as it is, an upstream's failure in general terms, else nothing. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const known = toAppError(error);
+  const { status, title } = STATUS[known.code];
+  return {
+    type: `urn:ancre:problem:${known.code}`,
+    title,
+    status,
+    detail: known.message,
+    code: known.code,
+    request_id: requestId,
+    ...(known.fields.length > 0 ? { errors: known.fields } : {}),
+  };
+}
+
+export function problemResponse(c: Context, error: unknown): Response {
+  const problem = toProblem(error, c.get("requestId") ?? "");
+  return c.body(JSON.stringify(problem), STATUS[problem.code].status, {
+    "Content-Type": "application/problem+json",
+  });
+}
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof UpstreamError) {
+    return new AppError("upstream_unavailable", "The model server didn't answer. Nothing is lost; try again shortly.");
+  }
+  if (error instanceof HTTPException && error.status >= 400 && error.status < 500) {
+    return new AppError("invalid_request", error.status === 400 ? "The body can't be read." : "The request is not valid.");
+  }
+  return new AppError("internal", "Try again; if it fails again, give this request id to support.");
+}
+
+/** Errors that nobody caused on purpose are logged whole; the caller gets the request id alone. */
+export function logUnexpected(error: unknown, requestId: string): void {
+  if (error instanceof AppError) return;
+  const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
+  console.error(JSON.stringify({ event: "request.error", request_id: requestId, error: text, cause }));
+}

@@ -1,0 +1,144 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { getDocument } from "../../services/documents/get.ts";
+import { listDocuments } from "../../services/documents/list.ts";
+import { readContent, readPage } from "../../services/documents/read.ts";
+import { removeDocument } from "../../services/documents/remove.ts";
+import { uploadDocument } from "../../services/documents/upload.ts";
+import { watchDocument } from "../../services/documents/watch.ts";
+import { attachment } from "../attachment.ts";
+import { eventStream, type ServerEvent } from "../event-stream.ts";
+import { logUnexpected, toProblem } from "../problem.ts";
+import { createRouter } from "../router.ts";
+import { DocumentPageSchema, DocumentSchema } from "../schemas/document.ts";
+import { Id, IdParam, json, noContent, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+
+const UploadForm = z.object({
+  file: z.instanceof(File).openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
+});
+
+const ListQuery = PageQuery.extend({
+  collection_id: Id.optional(),
+  status: z.enum(["queued", "processing", "ready", "failed"]).optional(),
+  q: z.string().trim().min(1).max(200).optional().openapi({ description: "Part of the file's name" }),
+});
+
+const PageParams = z.object({ id: Id, n: z.coerce.number().int().min(1) });
+const PageVersion = z.object({ version: z.coerce.number().int().min(1).optional() });
+
+export const documents = createRouter()
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/documents/upload/{collection_id}",
+      tags: ["documents"],
+      summary: "Upload a file; it is read in the background",
+      request: {
+        params: z.object({ collection_id: Id }),
+        body: { required: true, content: { "multipart/form-data": { schema: UploadForm } } },
+      },
+      responses: { 202: json(DocumentSchema, "Taken in and queued"), ...problems },
+    }),
+    async (c) => {
+      const { collection_id: collectionId } = c.req.valid("param");
+      const { file } = c.req.valid("form");
+      return c.json(await uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale), 202);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/documents",
+      tags: ["documents"],
+      summary: "Documents, newest first",
+      request: { query: ListQuery },
+      responses: { 200: json(pageOf(DocumentSchema), "A page of them"), ...problems },
+    }),
+    async (c) => {
+      const { limit, cursor = null, ...filter } = c.req.valid("query");
+      return c.json(await listDocuments(c.var.ctx, filter, { limit, cursor }, c.var.locale), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/documents/{id}",
+      tags: ["documents"],
+      summary: "One document and its progress",
+      request: { params: IdParam },
+      responses: { 200: json(DocumentSchema, "The document"), ...problems },
+    }),
+    async (c) => c.json(await getDocument(c.var.ctx, c.req.valid("param").id, c.var.locale), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/documents/{id}/content",
+      tags: ["documents"],
+      summary: "The original file",
+      request: { params: IdParam },
+      responses: {
+        200: {
+          content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
+          description: "As it was uploaded",
+        },
+        ...problems,
+      },
+    }),
+    async (c) => attachment(await readContent(c.var.ctx, c.req.valid("param").id)) as never,
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/documents/{id}/pages/{n}",
+      tags: ["documents"],
+      summary: "What Ancre reads on one page",
+      request: { params: PageParams, query: PageVersion },
+      responses: { 200: json(DocumentPageSchema, "The page"), ...problems },
+    }),
+    async (c) => {
+      const { id, n } = c.req.valid("param");
+      return c.json(await readPage(c.var.ctx, id, n, c.req.valid("query").version), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/documents/{id}/events",
+      tags: ["documents"],
+      summary: "Progress as server-sent events: `progress` with the document, until it is ready or failed",
+      request: { params: IdParam },
+      responses: {
+        200: { content: { "text/event-stream": { schema: z.string() } }, description: "A stream of events" },
+        ...problems,
+      },
+    }),
+    async (c) => {
+      const { ctx, locale, requestId } = c.var;
+      const { id } = c.req.valid("param");
+      await getDocument(ctx, id, locale);
+      const events = async function* (): AsyncGenerator<ServerEvent, void> {
+        for await (const document of watchDocument(ctx, id, locale)) yield { event: "progress", data: document };
+      };
+      return eventStream(events(), {
+        toErrorEvent: (error) => {
+          logUnexpected(error, requestId);
+          return { event: "error", data: toProblem(error, requestId) };
+        },
+        onCancel: ctx.background,
+      }) as never;
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "delete",
+      path: "/documents/{id}",
+      tags: ["documents"],
+      summary: "Delete a document: gone from every list, search and answer at once",
+      request: { params: IdParam },
+      responses: { ...noContent, ...problems },
+    }),
+    async (c) => {
+      await removeDocument(c.var.ctx, c.req.valid("param").id);
+      return c.body(null, 204);
+    },
+  );

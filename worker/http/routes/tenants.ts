@@ -1,0 +1,76 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { createTenant } from "../../services/tenants/create.ts";
+import { getTenant } from "../../services/tenants/get.ts";
+import { listMemberships } from "../../services/tenants/memberships.ts";
+import { renameTenant } from "../../services/tenants/rename.ts";
+import { createRouter } from "../router.ts";
+import { body, Id, IdParam, json, Moment, Name, pageOf, problems } from "../schemas/shared.ts";
+
+const TenantSchema = z
+  .object({
+    id: Id,
+    name: z.string(),
+    plan: z.enum(["free"]),
+    role: z.enum(["owner", "admin", "member"]),
+    created_at: Moment,
+    updated_at: Moment,
+  })
+  .openapi("Tenant");
+
+const TenantInput = z.object({ name: Name }).openapi("TenantInput");
+
+export const tenants = createRouter()
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/tenants",
+      tags: ["tenants"],
+      summary: "Create a tenant that you own",
+      request: body(TenantInput),
+      responses: { 201: json(TenantSchema, "Created"), ...problems },
+    }),
+    async (c) =>
+      c.json(await createTenant(c.var.wiring.database, c.var.principal.userId, c.req.valid("json")), 201),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/tenants",
+      tags: ["tenants"],
+      summary: "The tenants you belong to",
+      responses: { 200: json(pageOf(TenantSchema), "Yours"), ...problems },
+    }),
+    async (c) => {
+      const data = await listMemberships(c.var.wiring.database, c.var.principal.userId);
+      return c.json({ data, next_cursor: null }, 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/tenants/{id}",
+      tags: ["tenants"],
+      summary: "One of your tenants",
+      request: { params: IdParam },
+      responses: { 200: json(TenantSchema, "The tenant"), ...problems },
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      return c.json(await getTenant(c.var.wiring.database, c.var.principal.userId, id), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "patch",
+      path: "/tenants/{id}",
+      tags: ["tenants"],
+      summary: "Rename a tenant",
+      request: { params: IdParam, ...body(TenantInput) },
+      responses: { 200: json(TenantSchema, "Renamed"), ...problems },
+    }),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { name } = c.req.valid("json");
+      return c.json(await renameTenant(c.var.wiring.database, c.var.principal.userId, id, name), 200);
+    },
+  );

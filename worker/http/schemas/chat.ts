@@ -1,0 +1,99 @@
+import { z } from "@hono/zod-openapi";
+import { PageKindSchema } from "./document.ts";
+import { Id, Moment } from "./shared.ts";
+
+export const SourceSchema = z
+  .object({
+    index: z.number().int().openapi({ description: "The number a citation's `source` refers to" }),
+    chunk_id: Id,
+    document_id: Id,
+    version: z.number().int(),
+    filename: z.string(),
+    page: z.number().int(),
+    page_kind: PageKindSchema,
+    page_label: z.string().nullable(),
+    excerpt: z.string(),
+    score: z.number(),
+  })
+  .openapi("Source");
+
+export const CitationSchema = z
+  .object({
+    source: z.number().int(),
+    document_id: Id,
+    version: z.number().int(),
+    filename: z.string(),
+    page: z.number().int(),
+    page_kind: PageKindSchema,
+    page_label: z.string().nullable(),
+    char_start: z.number().int(),
+    char_end: z.number().int(),
+    quote: z.string().openapi({ description: "Exactly page.text.slice(char_start, char_end)" }),
+    answer_start: z.number().int(),
+    answer_end: z.number().int(),
+    verified: z.boolean(),
+    reason: z.enum(["not_in_source", "number_differs"]).nullable(),
+  })
+  .openapi("Citation");
+
+const UnanchoredSchema = z.object({ answer_start: z.number().int(), answer_end: z.number().int() });
+
+export const UsageSchema = z.object({
+  embedding_tokens: z.number().int(),
+  prompt_tokens: z.number().int(),
+  completion_tokens: z.number().int(),
+});
+
+export const TimingsSchema = z
+  .object({
+    auth: z.number(),
+    context: z.number(),
+    embed: z.number().nullable(),
+    retrieve: z.number().nullable(),
+    first_token: z.number().nullable(),
+    total: z.number(),
+  })
+  .openapi("Timings", { description: "Milliseconds since the request arrived" });
+
+export const AnswerSchema = z
+  .object({
+    conversation_id: Id,
+    message_id: Id,
+    answer: z.string(),
+    citations: z.array(CitationSchema),
+    unanchored: z.array(UnanchoredSchema).openapi({ description: "Sentences that no passage carries" }),
+    sources: z.array(SourceSchema),
+    refused: z.boolean(),
+    finish_reason: z.enum(["stop", "length", "content_filter", "refused"]),
+    usage: UsageSchema,
+    timings: TimingsSchema,
+  })
+  .openapi("Answer");
+
+export const ChatInput = z
+  .object({ message: z.string().trim().min(1).max(4_000), conversation_id: Id.optional() })
+  .openapi("ChatInput");
+
+export const ConversationSchema = z
+  .object({ id: Id, assistant_id: Id, title: z.string(), created_at: Moment, updated_at: Moment })
+  .openapi("Conversation");
+
+export const MessageSchema = z
+  .object({
+    id: Id,
+    question: z.string(),
+    answer: z.string(),
+    status: z.enum(["complete", "interrupted", "failed"]),
+    refused: z.boolean(),
+    sources: z.array(SourceSchema),
+    citations: z.array(CitationSchema),
+    unanchored: z.array(UnanchoredSchema),
+    usage: UsageSchema,
+    timings: TimingsSchema,
+    created_at: Moment,
+  })
+  .openapi("Message");
+
+export const ConversationWithMessages = ConversationSchema.extend({
+  messages: z.array(MessageSchema),
+}).openapi("ConversationWithMessages");

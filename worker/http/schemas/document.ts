@@ -1,0 +1,43 @@
+import { z } from "@hono/zod-openapi";
+import { Id, Moment } from "./shared.ts";
+
+export const PageKindSchema = z.enum(["page", "slide", "section"]);
+
+export const DocumentSchema = z
+  .object({
+    id: Id,
+    collection_id: Id,
+    filename: z.string(),
+    media_type: z.string(),
+    size_bytes: z.number().int(),
+    sha256: z.string(),
+    language: z.string().nullable(),
+    status: z.enum(["queued", "processing", "ready", "failed", "deleting"]),
+    error_code: z.string().nullable(),
+    error_message: z
+      .string()
+      .nullable()
+      .openapi({ description: "What happened and what to do, by Accept-Language" }),
+    warnings: z.array(
+      z.object({ code: z.string(), detail: z.string(), pages: z.array(z.number().int()).optional() }),
+    ),
+    pages_total: z.number().int().nullable(),
+    pages_done: z.number().int(),
+    chunks_total: z.number().int().nullable(),
+    chunks_done: z.number().int(),
+    version: z.number().int(),
+    created_at: Moment,
+    updated_at: Moment,
+  })
+  .openapi("Document");
+
+export const DocumentPageSchema = z
+  .object({
+    number: z.number().int(),
+    kind: PageKindSchema,
+    label: z.string().nullable(),
+    text: z.string().openapi({ description: "Canonical; every offset counts UTF-16 units of it" }),
+    headings: z.array(z.object({ offset: z.number().int(), level: z.number().int(), title: z.string() })),
+    version: z.number().int(),
+  })
+  .openapi("DocumentPage");

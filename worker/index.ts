@@ -1,0 +1,45 @@
+import { createApp } from "./app.ts";
+import { ConfigurationError, DEAD_LETTER_QUEUE, parseEnv } from "./env.ts";
+import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
+import type { IngestMessage } from "./ingest/message.ts";
+import { sweepJobs } from "./ingest/sweep.ts";
+import { type Wiring, wire } from "./wiring.ts";
+
+type RawEnv = Record<string, unknown>;
+type Started = { wiring: Wiring; app: ReturnType<typeof createApp> };
+
+/** Parsed configuration and routes, kept for the life of the isolate. Clients in it hold no open connection. */
+const started = new WeakMap<RawEnv, Started>();
+
+function start(raw: RawEnv): Started {
+  const known = started.get(raw);
+  if (known) return known;
+  const wiring = wire(parseEnv(raw));
+  const fresh = { wiring, app: createApp(wiring) };
+  started.set(raw, fresh);
+  return fresh;
+}
+
+export default {
+  fetch(request, raw, execution) {
+    try {
+      return start(raw).app.fetch(request, raw, execution);
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      console.error(JSON.stringify({ event: "configuration", error: error.message }));
+      return Response.json(
+        { type: "urn:ancre:problem:configuration", title: "Ancre is not configured", status: 500 },
+        { status: 500, headers: { "Content-Type": "application/problem+json" } },
+      );
+    }
+  },
+
+  async queue(batch, raw) {
+    const { wiring } = start(raw);
+    await (batch.queue === DEAD_LETTER_QUEUE ? consumeDeadLetters : consumeIngest)(batch, wiring);
+  },
+
+  async scheduled(_event, raw) {
+    await sweepJobs(start(raw).wiring);
+  },
+} satisfies ExportedHandler<RawEnv, IngestMessage>;

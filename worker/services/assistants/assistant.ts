@@ -1,0 +1,26 @@
+import { eq, sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
+
+type Row = typeof assistants.$inferSelect;
+
+export type Assistant = Omit<Row, "tenant_id"> & { collection_ids: string[] };
+
+export type AssistantInput = Omit<Assistant, "id" | "created_at" | "updated_at">;
+
+export function toAssistant({ row, collection_ids }: { row: Row; collection_ids: string[] }): Assistant {
+  const { tenant_id: _, ...shown } = row;
+  return { ...shown, collection_ids };
+}
+
+/** Assistants, each with the collections it reads. */
+export function selectAssistants(q: Database) {
+  const ids = q
+    .select({
+      ids: sql`coalesce(json_agg(${assistantCollections.collection_id}
+        order by ${assistantCollections.collection_id}), '[]')`,
+    })
+    .from(assistantCollections)
+    .where(eq(assistantCollections.assistant_id, assistants.id));
+  return q.select({ row: assistants, collection_ids: sql<string[]>`(${ids})` }).from(assistants);
+}

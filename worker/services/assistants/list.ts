@@ -1,0 +1,17 @@
+import type { TenantContext } from "../../context.ts";
+import { assistants } from "../../db/schema/assistants.ts";
+import { afterCursor, newestFirst, type Page, type PageRequest, toPage } from "../keyset.ts";
+import { type Assistant, selectAssistants, toAssistant } from "./assistant.ts";
+
+const ORDER = { at: assistants.created_at, id: assistants.id };
+
+/** The tenant's assistants, newest first. */
+export async function listAssistants(ctx: TenantContext, page: PageRequest): Promise<Page<Assistant>> {
+  const [rows] = await ctx.db.transaction((q) => [
+    selectAssistants(q)
+      .where(afterCursor(ORDER, page.cursor))
+      .orderBy(...newestFirst(ORDER))
+      .limit(page.limit + 1),
+  ]);
+  return toPage(rows.map(toAssistant), page.limit, ({ created_at, id }) => ({ at: created_at, id }));
+}

@@ -1,0 +1,18 @@
+import { and, inArray } from "drizzle-orm";
+import type { TenantContext } from "../../context.ts";
+import { collections } from "../../db/schema/collections.ts";
+import { notFound } from "../../errors.ts";
+import { alive } from "../collections/collection.ts";
+
+/** Throws `not_found` unless every id is a collection of this tenant. */
+export async function requireCollections(ctx: TenantContext, ids: string[]): Promise<void> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return;
+  const [found] = await ctx.db.transaction((q) => [
+    q
+      .select({ id: collections.id })
+      .from(collections)
+      .where(and(inArray(collections.id, wanted), alive)),
+  ]);
+  if (found.length < wanted.length) throw notFound("collection");
+}

@@ -1,0 +1,26 @@
+import { eq, sql } from "drizzle-orm";
+import type { TenantContext } from "../../context.ts";
+import { assistants } from "../../db/schema/assistants.ts";
+import type { Assistant, AssistantInput } from "./assistant.ts";
+import { getAssistant } from "./get.ts";
+import { replaceCollections } from "./replace-collections.ts";
+import { requireCollections } from "./require-collections.ts";
+
+/** Changes what is given and leaves the rest. Throws `not_found` (the assistant or a collection). */
+export async function updateAssistant(
+  ctx: TenantContext,
+  id: string,
+  input: Partial<AssistantInput>,
+): Promise<Assistant> {
+  const { collection_ids, ...fields } = input;
+  await getAssistant(ctx, id);
+  await requireCollections(ctx, collection_ids ?? []);
+  await ctx.db.transaction((q) => [
+    q
+      .update(assistants)
+      .set({ ...fields, updated_at: sql`now()` })
+      .where(eq(assistants.id, id)),
+    ...(collection_ids ? replaceCollections(q, ctx.tenantId, id, collection_ids) : []),
+  ]);
+  return getAssistant(ctx, id);
+}

@@ -1,0 +1,30 @@
+import { AppError } from "../../errors.ts";
+import type { Citation, Source } from "./answer.ts";
+import type { ChatEvent, Done } from "./answer-question.ts";
+
+export type Answer = Done & {
+  conversation_id: string;
+  message_id: string;
+  answer: string;
+  citations: Citation[];
+  sources: Source[];
+};
+
+/** The whole answer, from the same events that a stream would send. */
+export async function collectAnswer(events: AsyncIterable<ChatEvent>): Promise<Answer> {
+  let start = { conversation_id: "", message_id: "" };
+  let answer = "";
+  let sources: Source[] = [];
+  let done: Done | undefined;
+  const citations: Citation[] = [];
+  for await (const event of events) {
+    if (event.event === "start") start = event.data;
+    else if (event.event === "sources") sources = event.data;
+    else if (event.event === "delta") answer += event.data.text;
+    else if (event.event === "citation") citations.push(event.data);
+    else done = event.data;
+  }
+  // Only a client that left ends the events early, and it hears nothing of this.
+  if (!done) throw new AppError("internal", "The answer was interrupted.");
+  return { ...start, answer, citations, sources, ...done };
+}

@@ -1,0 +1,37 @@
+import { ne } from "drizzle-orm";
+import type { Locale } from "../../context.ts";
+import { documents } from "../../db/schema/documents.ts";
+import { failureSentence } from "../../ingest/failure.ts";
+import type { ParseWarning } from "../../ports/document-parser.ts";
+
+type Row = typeof documents.$inferSelect;
+
+export type Document = Pick<
+  Row,
+  | "id"
+  | "collection_id"
+  | "filename"
+  | "media_type"
+  | "size_bytes"
+  | "sha256"
+  | "language"
+  | "status"
+  | "error_code"
+  | "pages_total"
+  | "pages_done"
+  | "chunks_total"
+  | "chunks_done"
+  | "version"
+  | "created_at"
+  | "updated_at"
+> & { error_message: string | null; warnings: ParseWarning[] };
+
+/** A document as the API shows it; a failure's sentence is in the reader's language. */
+export function toDocument(row: Row, locale: Locale): Document {
+  const { tenant_id: _tenant, storage_key: _key, published_version: _published, ...shown } = row;
+  const message = row.error_code === null ? null : failureSentence(row.error_code, locale);
+  return { ...shown, error_message: message };
+}
+
+/** A document being deleted is gone for every reader. */
+export const visible = ne(documents.status, "deleting");

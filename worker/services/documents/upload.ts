@@ -1,0 +1,96 @@
+import { sql } from "drizzle-orm";
+import type { Locale, TenantContext } from "../../context.ts";
+import { collections } from "../../db/schema/collections.ts";
+import { documents } from "../../db/schema/documents.ts";
+import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
+import { AppError, notFound } from "../../errors.ts";
+import { getCollection } from "../collections/get.ts";
+import { PLANS } from "../usage/plans.ts";
+import { quotaError, reserveUsage } from "../usage/reserve.ts";
+import { type Document, toDocument } from "./document.ts";
+import { cleanFilename } from "./filename.ts";
+import { enqueue, FIRST_LEASE_SECONDS } from "./enqueue.ts";
+import { storageKey } from "./storage-key.ts";
+
+/**
+ * Takes a file in: stored while it is hashed, counted against the plan, put on record together with its work,
+ * and queued. Throws `not_found` (the collection), `too_large`, `quota_exceeded`; nothing is kept then.
+ */
+export async function uploadDocument(
+  ctx: TenantContext,
+  input: { collectionId: string; file: File },
+  locale: Locale,
+): Promise<Document> {
+  const { collectionId, file } = input;
+  const { limits, maxFileBytes } = PLANS.free;
+  if (file.size > maxFileBytes) {
+    throw new AppError("too_large", `Files may have ${maxFileBytes / 2 ** 20} MiB; this one is larger.`);
+  }
+  await getCollection(ctx, collectionId);
+  const id = crypto.randomUUID();
+  const filename = cleanFilename(file.name);
+  const key = storageKey(ctx.tenantId, id, 1);
+  const sha256 = await store(ctx, key, file);
+  try {
+    const head = new Uint8Array(await file.slice(0, SNIFFED_BYTES).arrayBuffer());
+    const alive = sql`${collections.id} = ${collectionId} and ${collections.deleted_at} is null`;
+    const [, [row]] = await ctx.db.transaction((q) => [
+      q
+        .select({
+          documents: reserveUsage({ period: "total", metric: "documents", amount: 1, limit: limits.documents }),
+          bytes: reserveUsage({
+            period: "total",
+            metric: "storage_bytes",
+            amount: file.size,
+            limit: limits.storage_bytes,
+          }),
+        })
+        .from(collections)
+        .where(alive),
+      q
+        .insert(documents)
+        .values({
+          id,
+          tenant_id: ctx.tenantId,
+          collection_id: collectionId,
+          filename,
+          media_type: ctx.sniffMediaType(head, filename),
+          size_bytes: file.size,
+          sha256,
+          storage_key: key,
+          status: "queued",
+        })
+        .returning(),
+      q.insert(ingestJobs).values({
+        document_id: id,
+        tenant_id: ctx.tenantId,
+        version: 1,
+        kind: "ingest",
+        due_at: sql`now() + make_interval(secs => ${FIRST_LEASE_SECONDS})`,
+      }),
+    ]);
+    if (!row) throw notFound("collection");
+    await enqueue(ctx, [id]);
+    return toDocument(row, locale);
+  } catch (error) {
+    await ctx.files.delete(key);
+    throw quotaError(error);
+  }
+}
+
+/** Bytes that tell a file's type. */
+const SNIFFED_BYTES = 4_096;
+
+/** Streams the file to R2 and through SHA-256 at once. Gives the digest in hexadecimal. */
+async function store(ctx: TenantContext, key: string, file: File): Promise<string> {
+  const [stored, hashed] = file.stream().tee();
+  const digest = new crypto.DigestStream("SHA-256");
+  const { readable, writable } = new FixedLengthStream(file.size);
+  await Promise.all([
+    ctx.files.put(key, readable),
+    stored.pipeTo(writable),
+    hashed.pipeTo(digest),
+  ]);
+  const bytes = new Uint8Array(await digest.digest);
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
