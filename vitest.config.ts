@@ -1,3 +1,42 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["worker/**/*.test.ts"] } });
+/** Node runs what never reaches the Worker; everything else is tested where it runs, in workerd. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            main: "./worker/index.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ENVIRONMENT: "development",
+                DEV_AUTH_BYPASS: "true",
+                DATABASE_URL: inject("databaseUrl"),
+                OWNER_DATABASE_URL: inject("ownerDatabaseUrl"),
+                NEON_FETCH_ENDPOINT: inject("fetchEndpoint"),
+                OPENAI_API_KEY: "local",
+                OPENAI_BASE_URL: inject("modelUrl"),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: ["worker/**/*.test.ts"],
+          globalSetup: ["./dev/testing/global-setup.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "node",
+          include: ["dev/**/*.test.ts", "bench/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,5 +1,10 @@
 /** A stored file as a download that no browser will run: somebody else wrote it. */
-export function attachment(file: { filename: string; mediaType: string; body: ReadableStream; size: number }): Response {
+export function attachment(file: {
+  filename: string;
+  mediaType: string;
+  body: ReadableStream;
+  size: number;
+}): Response {
   return new Response(file.body, {
     headers: {
       "Content-Type": file.mediaType,

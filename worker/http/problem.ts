@@ -53,10 +53,16 @@ export function problemResponse(c: Context, error: unknown): Response {
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof UpstreamError) {
-    return new AppError("upstream_unavailable", "The model server didn't answer. Nothing is lost; try again shortly.");
+    return new AppError(
+      "upstream_unavailable",
+      "The model server didn't answer. Nothing is lost; try again shortly.",
+    );
   }
   if (error instanceof HTTPException && error.status >= 400 && error.status < 500) {
-    return new AppError("invalid_request", error.status === 400 ? "The body can't be read." : "The request is not valid.");
+    return new AppError(
+      "invalid_request",
+      error.status === 400 ? "The body can't be read." : "The request is not valid.",
+    );
   }
   return new AppError("internal", "Try again; if it fails again, give this request id to support.");
 }

@@ -1,5 +1,5 @@
+import { failureReason } from "../services/documents/failure.ts";
 import type { Wiring } from "../wiring.ts";
-import { failureReason } from "./failure.ts";
 import { IngestMessage } from "./message.ts";
 import { advance } from "./pipeline.ts";
 import { failDocument } from "./stages/fail.ts";

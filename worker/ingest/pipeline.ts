@@ -1,6 +1,6 @@
 import type { TenantContext } from "../context.ts";
+import { type FailureReason, failureDecision, failureReason } from "../services/documents/failure.ts";
 import { exceededMetric } from "../services/usage/reserve.ts";
-import { type FailureReason, failureDecision, failureReason } from "./failure.ts";
 import { chunkDocument } from "./stages/chunk.ts";
 import { embedSlice } from "./stages/embed.ts";
 import { failDocument } from "./stages/fail.ts";
@@ -51,5 +51,7 @@ async function ingest(ctx: TenantContext, document: IngestDocument): Promise<"do
 }
 
 function retryAfter(error: unknown): number | null {
-  return error instanceof Error && "retryAfterSeconds" in error ? Number(error.retryAfterSeconds) || null : null;
+  return error instanceof Error && "retryAfterSeconds" in error
+    ? Number(error.retryAfterSeconds) || null
+    : null;
 }

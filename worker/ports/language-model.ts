@@ -37,7 +37,10 @@ export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
   readonly retryable: boolean;
   readonly retryAfterSeconds: number | null;
-  constructor(message: string, options: ErrorOptions & { retryable: boolean; retryAfterSeconds?: number | null }) {
+  constructor(
+    message: string,
+    options: ErrorOptions & { retryable: boolean; retryAfterSeconds?: number | null },
+  ) {
     super(message, options);
     this.retryable = options.retryable;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;

@@ -8,15 +8,16 @@ const INVISIBLE =
 const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 /** Latin, Hebrew and Arabic presentation forms, Kangxi radicals: glyphs that stand for ordinary letters. */
 const PRESENTATION_FORMS = /[\u2F00-\u2FDF\uFB00-\uFD3D\uFD40-\uFDFF\uFE70-\uFEFC]+/g;
-const SPACES = /[\t\p{Zs}]+/gu;
+const SPACES = /\p{Zs}+/gu;
+const SPACES_AT_TAB = / ?\t ?/g;
 
 /**
  * The one form of text that Ancre stores and quotes; idempotent.
  *
  * NFC; ligatures and presentation forms opened; NUL, controls, zero-width characters, soft hyphens, bidi controls
- * and Unicode tag characters dropped; lone surrogates become U+FFFD. Every line end becomes "\n", lines are
- * trimmed, runs of white space become one space, or one tab when they hold a tab (a tab separates table cells).
- * One "\n" ends a line (table row, list item), "\n\n" a paragraph. A word hyphenated at a line end is joined by
+ * and Unicode tag characters dropped; lone surrogates become U+FFFD. Every line end becomes "\n", spaces at line
+ * ends and next to tabs go, other runs of spaces become one; tabs stay, since they separate table cells and an
+ * empty cell is two of them. One "\n" ends a line (table row, list item), "\n\n" a paragraph. A word hyphenated at a line end is joined by
  * the rule of `joinHyphenatedLines`.
  */
 export function canonicalText(raw: string): string {
@@ -33,9 +34,9 @@ export function canonicalText(raw: string): string {
   return joinHyphenatedLines(lines)
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
-    .trim();
+    .replace(/^\n+|\n+$/g, "");
 }
 
 function collapseSpaces(line: string): string {
-  return line.replace(SPACES, (space) => (space.includes("\t") ? "\t" : " ")).trim();
+  return line.replace(SPACES, " ").replace(SPACES_AT_TAB, "\t").replace(/^ /, "").trimEnd();
 }

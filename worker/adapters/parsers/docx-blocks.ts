@@ -48,7 +48,8 @@ function nodeBlocks(node: WordNode, depth: number, cite: Cite): TextBlock[] {
 }
 
 function paragraphBlock(node: WordNode, cite: Cite): TextBlock {
-  const text = textOf(node, cite);
+  // Tabs at the start of a paragraph indent it.
+  const text = textOf(node, cite).replace(/^[\t ]+/gm, "");
   const style = node.styleName ?? node.styleId ?? "";
   const level = HEADING_STYLE.exec(style)?.[1] ?? (TITLE_STYLE.test(style) ? "1" : undefined);
   if (level) return headingBlock(text, Number(level));

@@ -9,6 +9,9 @@ export type HtmlNode = {
   getAttribute?(name: string): string | null;
 };
 
+/** A block and how many of its UTF-16 units, white space aside, stand inside links. */
+export type HtmlBlock = TextBlock & { linked: number };
+
 const ELEMENT = 1;
 const TEXT = 3;
 const SKIPPED =
@@ -18,18 +21,22 @@ const BLOCK =
 const HIDDEN_STYLE = /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
 /** Collects the blocks below an element in document order; `skip` leaves out whole elements. */
-export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = () => false): TextBlock[] {
-  const collected: TextBlock[] = [];
+export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = () => false): HtmlBlock[] {
+  const collected: HtmlBlock[] = [];
   let text = "";
+  let linked = 0;
   let follows = false;
   const flush = () => {
-    if (text.trim() !== "") collected.push({ text, level: 0, follows });
+    if (text.trim() !== "") collected.push({ text, level: 0, follows, linked });
     text = "";
+    linked = 0;
     follows = false;
   };
-  const visit = (node: HtmlNode, pre: boolean) => {
+  const visit = (node: HtmlNode, pre: boolean, link: boolean) => {
     if (node.nodeType === TEXT) {
-      text += pre ? (node.textContent ?? "") : (node.textContent ?? "").replace(/\s+/g, " ");
+      const words = node.textContent ?? "";
+      text += pre ? words : words.replace(/\s+/g, " ");
+      if (link) linked += words.replace(/\s+/g, "").length;
       return;
     }
     if (node.nodeType !== ELEMENT || isHidden(node) || skip(node)) return;
@@ -38,21 +45,21 @@ export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = (
     else if (/^h[1-6]$/.test(name)) {
       flush();
       const title = inlineText(node, skip);
-      if (title.trim() !== "") collected.push(headingBlock(title, Number(name[1])));
+      if (title.trim() !== "") collected.push({ ...headingBlock(title, Number(name[1])), linked: 0 });
     } else if (name === "table" && isDataTable(node)) {
       flush();
-      collected.push(...tableBlocks(node, skip));
+      collected.push(...tableBlocks(node, skip).map((block) => ({ ...block, linked: 0 })));
     } else if (BLOCK.test(name)) {
       flush();
       if (name === "li") {
         text = "- ";
         follows = collected.length > 0;
       }
-      for (const child of node.childNodes) visit(child, pre || name === "pre");
+      for (const child of node.childNodes) visit(child, pre || name === "pre", link);
       flush();
-    } else for (const child of node.childNodes) visit(child, pre);
+    } else for (const child of node.childNodes) visit(child, pre, link || name === "a");
   };
-  visit(root, false);
+  visit(root, false, false);
   flush();
   return collected.filter((block) => block.text.trim() !== "-");
 }

@@ -1,23 +1,31 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom/worker";
-import { type HtmlNode, htmlBlocks } from "./html-blocks.ts";
+import { type HtmlBlock, type HtmlNode, htmlBlocks } from "./html-blocks.ts";
 import type { TextBlock } from "./text-blocks.ts";
 
-/** Share of the page's own text that the article must hold before the rest is taken for decoration. */
-const ARTICLE_SHARE = 0.85;
+/** Share of a block's text inside links from which it is navigation, unless Readability counts it in. */
+const LINK_SHARE = 0.8;
+/** Share of the text that must stay: a page that is mostly links is an index, and its links are its content. */
+const KEPT_SHARE = 0.5;
 /** Landmarks that hold navigation by their meaning (HTML standard, ARIA landmark roles). */
 const CHROME_ELEMENT = /^(nav|footer)$/i;
 const CHROME_ROLE = /^(navigation|contentinfo|search|banner)$/i;
 
 /**
- * The blocks of a page's main content. Readability's article counts only when it keeps nearly everything outside
- * navigation landmarks: leaking a menu costs little, losing a table costs the answer.
+ * The blocks of a page's main content, in the page's own structure. Navigation landmarks are left out, and so are
+ * blocks made of links that Readability doesn't count to the article. Prose and tables always stay: leaking a
+ * share button costs little, losing a paragraph costs the answer.
  */
-export function mainContent(markup: string, root: HtmlNode, whole: TextBlock[]): TextBlock[] {
+export function mainContent(markup: string, root: HtmlNode, whole: HtmlBlock[]): HtmlBlock[] {
   const core = htmlBlocks(root, isChrome);
   const kept = size(core) > 0 ? core : whole;
   const article = readArticle(markup);
-  return article !== null && size(article) >= ARTICLE_SHARE * size(kept) ? article : kept;
+  if (article === null) return kept;
+  const known = new Set(article.map((block) => dense(block.text)));
+  const chosen = kept.filter(
+    (block) => block.linked < LINK_SHARE * dense(block.text).length || known.has(dense(block.text)),
+  );
+  return size(chosen) >= KEPT_SHARE * size(kept) ? chosen : kept;
 }
 
 function readArticle(markup: string): TextBlock[] | null {
@@ -39,5 +47,9 @@ function isChrome(node: HtmlNode): boolean {
 }
 
 function size(blocks: readonly TextBlock[]): number {
-  return blocks.reduce((sum, block) => sum + block.text.replace(/\s+/g, "").length, 0);
+  return blocks.reduce((sum, block) => sum + dense(block.text).length, 0);
+}
+
+function dense(text: string): string {
+  return text.replace(/\s+/g, "");
 }

@@ -1,6 +1,6 @@
-const ENDS_IN_HYPHEN = /([\p{L}\p{N}\p{M}'’-]*[\p{L}\p{N}\p{M}])[-\u2010]$/u;
-const STARTS_WITH_WORD = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/u;
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu;
+const ENDS_IN_HYPHEN = /([\p{L}\p{N}\p{M}-]*[\p{L}\p{N}\p{M}])[-\u2010]$/u;
+const STARTS_WITH_WORD = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/u;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*/gu;
 
 /** After "micro-" a conjunction means a suspended compound ("micro- et macro-économie"): nothing is joined. */
 const CONJUNCTIONS = new Set(["et", "ou", "and", "or", "und", "oder", "y", "o", "e", "to"]);

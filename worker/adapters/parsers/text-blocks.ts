@@ -35,7 +35,7 @@ export function composePage(blocks: readonly TextBlock[]): { text: string; headi
   let length = 0;
   for (const block of blocks) {
     const text = canonicalText(block.text);
-    if (text === "") continue;
+    if (text.trim() === "") continue;
     const separator = length === 0 ? "" : block.follows ? "\n" : "\n\n";
     if (block.level > 0) {
       headings.push({ offset: length + separator.length, level: block.level, title: headingTitle(text) });

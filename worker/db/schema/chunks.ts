@@ -10,8 +10,8 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { ChunkSegment } from "../../ingest/chunking/segment.ts";
 import { documents } from "./documents.ts";
+import type { ChunkSegment } from "./segment.ts";
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 
@@ -59,7 +59,5 @@ export const chunkEmbeddings = pgTable(
     model: text().notNull(),
     embedding: vector().notNull(),
   },
-  (table) => [
-    index("chunk_embeddings_collection").on(table.tenant_id, table.collection_id, table.model),
-  ],
+  (table) => [index("chunk_embeddings_collection").on(table.tenant_id, table.collection_id, table.model)],
 );

@@ -35,7 +35,8 @@ function pick(tenants: Tenant[], wanted: string | undefined, { defaultTenantId }
     return chosen.id;
   }
   const [first, ...others] = tenants;
-  const standing = tenants.find(({ id }) => id === defaultTenantId) ?? (others.length === 0 ? first : undefined);
+  const standing =
+    tenants.find(({ id }) => id === defaultTenantId) ?? (others.length === 0 ? first : undefined);
   if (standing) return standing.id;
   const hint = first ? "Name one of yours in X-Tenant-Id." : "Create a tenant first.";
   throw new AppError("tenant_required", hint);

@@ -5,13 +5,29 @@ import { listAssistants } from "../../services/assistants/list.ts";
 import { removeAssistant } from "../../services/assistants/remove.ts";
 import { updateAssistant } from "../../services/assistants/update.ts";
 import { createRouter } from "../router.ts";
-import { body, Id, IdParam, json, Moment, Name, noContent, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+import {
+  body,
+  Id,
+  IdParam,
+  json,
+  Moment,
+  Name,
+  noContent,
+  PageQuery,
+  pageOf,
+  problems,
+} from "../schemas/shared.ts";
 
 const fields = {
   name: Name,
   description: z.string().max(2_000),
   system_prompt: z.string().max(8_000),
-  model: z.string().min(1).max(120).nullable().openapi({ description: "Null: the deployment's default model" }),
+  model: z
+    .string()
+    .min(1)
+    .max(120)
+    .nullable()
+    .openapi({ description: "Null: the deployment's default model" }),
   temperature: z.number().min(0).max(2),
   top_k: z.number().int().min(1).max(20).openapi({ description: "Passages given to the model" }),
   policy: z.enum(["strict", "open"]).openapi({

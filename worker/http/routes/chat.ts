@@ -61,7 +61,10 @@ export const chat = createRouter()
           ctx.background(cleanUp);
         },
       });
-      response.headers.set("Server-Timing", serverTiming({ auth: authMs, context: Date.now() - c.var.startedAt }));
+      response.headers.set(
+        "Server-Timing",
+        serverTiming({ auth: authMs, context: Date.now() - c.var.startedAt }),
+      );
       return response as never;
     },
   );

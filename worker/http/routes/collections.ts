@@ -5,7 +5,18 @@ import { listCollections } from "../../services/collections/list.ts";
 import { removeCollection } from "../../services/collections/remove.ts";
 import { updateCollection } from "../../services/collections/update.ts";
 import { createRouter } from "../router.ts";
-import { body, Id, IdParam, json, Moment, Name, noContent, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+import {
+  body,
+  Id,
+  IdParam,
+  json,
+  Moment,
+  Name,
+  noContent,
+  PageQuery,
+  pageOf,
+  problems,
+} from "../schemas/shared.ts";
 
 const CollectionSchema = z
   .object({
@@ -19,7 +30,9 @@ const CollectionSchema = z
   .openapi("Collection");
 
 const Description = z.string().max(2_000);
-const CollectionInput = z.object({ name: Name, description: Description.default("") }).openapi("CollectionInput");
+const CollectionInput = z
+  .object({ name: Name, description: Description.default("") })
+  .openapi("CollectionInput");
 const CollectionPatch = z
   .object({ name: Name.optional(), description: Description.optional() })
   .openapi("CollectionPatch");

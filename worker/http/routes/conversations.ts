@@ -49,7 +49,10 @@ export const conversations = createRouter()
       path: "/chat/{assistant_id}/conversations/{id}",
       tags: ["conversations"],
       summary: "Rename a conversation",
-      request: { params: ConversationParams, ...body(z.object({ title: Name }).openapi("ConversationPatch")) },
+      request: {
+        params: ConversationParams,
+        ...body(z.object({ title: Name }).openapi("ConversationPatch")),
+      },
       responses: { 200: json(ConversationWithMessages, "Renamed"), ...problems },
     }),
     async (c) => {

@@ -13,7 +13,9 @@ import { DocumentPageSchema, DocumentSchema } from "../schemas/document.ts";
 import { Id, IdParam, json, noContent, PageQuery, pageOf, problems } from "../schemas/shared.ts";
 
 const UploadForm = z.object({
-  file: z.instanceof(File).openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
+  file: z
+    .instanceof(File)
+    .openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
 });
 
 const ListQuery = PageQuery.extend({
@@ -117,7 +119,8 @@ export const documents = createRouter()
       const { id } = c.req.valid("param");
       await getDocument(ctx, id, locale);
       const events = async function* (): AsyncGenerator<ServerEvent, void> {
-        for await (const document of watchDocument(ctx, id, locale)) yield { event: "progress", data: document };
+        for await (const document of watchDocument(ctx, id, locale))
+          yield { event: "progress", data: document };
       };
       return eventStream(events(), {
         toErrorEvent: (error) => {

@@ -5,7 +5,10 @@ import { json } from "../schemas/shared.ts";
 
 const Check = z.object({ ok: z.boolean() });
 const Readiness = z
-  .object({ status: z.enum(["ok", "degraded"]), checks: z.object({ database: Check, files: Check, model: Check }) })
+  .object({
+    status: z.enum(["ok", "degraded"]),
+    checks: z.object({ database: Check, files: Check, model: Check }),
+  })
   .openapi("Readiness");
 
 /** Milliseconds a dependency has to answer before it counts as down. */

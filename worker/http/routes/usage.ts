@@ -6,7 +6,9 @@ import { json, Moment, problems } from "../schemas/shared.ts";
 const UsageReport = z
   .object({
     plan: z.enum(["free"]),
-    period: z.string().openapi({ description: "The UTC month that monthly metrics count", example: "2026-11" }),
+    period: z
+      .string()
+      .openapi({ description: "The UTC month that monthly metrics count", example: "2026-11" }),
     metrics: z.array(
       z.object({
         metric: z.enum(["documents", "storage_bytes", "assistants", "pages", "questions"]),

@@ -13,7 +13,9 @@ export const ProblemSchema = z
   })
   .openapi("Problem");
 
-export const Moment = z.date().openapi({ type: "string", format: "date-time", example: "2026-11-22T13:44:05.000Z" });
+export const Moment = z
+  .date()
+  .openapi({ type: "string", format: "date-time", example: "2026-11-22T13:44:05.000Z" });
 
 export const Id = z.uuid();
 

@@ -1,7 +1,7 @@
+import { type ChunkSegment, cutSegments } from "../../db/schema/segment.ts";
 import type { ParsedPage } from "../../ports/document-parser.ts";
-import { type BodyRange, findBodies } from "./running-lines.ts";
-import { type ChunkSegment, cutSegments } from "./segment.ts";
 import { sentences, type TextRange } from "../../services/anchors/sentences.ts";
+import { type BodyRange, findBodies } from "./running-lines.ts";
 
 /** A chunk before it has an id. `ordinal` counts from 0; `headings` goes from the outermost in. */
 export type Chunk = { ordinal: number; segments: ChunkSegment[]; headings: string[]; text: string };

@@ -2,10 +2,10 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
 import { type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
+import { IngestFailure } from "../../services/documents/failure.ts";
 import { monthOf } from "../../services/usage/period.ts";
 import { PLANS } from "../../services/usage/plans.ts";
 import { reserveUsage } from "../../services/usage/reserve.ts";
-import { IngestFailure } from "../failure.ts";
 import { renewLease } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
 

@@ -22,8 +22,6 @@ export async function publishDocument(ctx: TenantContext, document: IngestDocume
           ne(documents.status, "deleting"),
         ),
       ),
-    q
-      .delete(ingestJobs)
-      .where(and(eq(ingestJobs.document_id, document.id), eq(ingestJobs.kind, "ingest"))),
+    q.delete(ingestJobs).where(and(eq(ingestJobs.document_id, document.id), eq(ingestJobs.kind, "ingest"))),
   ]);
 }

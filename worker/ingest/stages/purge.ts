@@ -24,18 +24,20 @@ export async function purgeDocument(ctx: TenantContext, document: IngestDocument
       .from(documents)
       .where(present),
     q.delete(documents).where(present),
-    q.delete(collections).where(
-      and(
-        eq(collections.id, document.collection_id),
-        isNotNull(collections.deleted_at),
-        notExists(
-          q
-            .select({ one: sql`1` })
-            .from(documents)
-            .where(eq(documents.collection_id, document.collection_id)),
+    q
+      .delete(collections)
+      .where(
+        and(
+          eq(collections.id, document.collection_id),
+          isNotNull(collections.deleted_at),
+          notExists(
+            q
+              .select({ one: sql`1` })
+              .from(documents)
+              .where(eq(documents.collection_id, document.collection_id)),
+          ),
         ),
       ),
-    ),
   ]);
 }
 

@@ -15,7 +15,10 @@ function sentencesOf(pieces: AnswerPiece[]): Array<[string, number[]]> {
 }
 
 test("markers leave the text and stay with their sentence, before or after its full stop", () => {
-  const { text, pieces } = run(["Le préavis est d’un mois [1]. Il court ", "dès la notification. [2] Fin [3]."]);
+  const { text, pieces } = run([
+    "Le préavis est d’un mois [1]. Il court ",
+    "dès la notification. [2] Fin [3].",
+  ]);
   expect(text).toBe("Le préavis est d’un mois. Il court dès la notification. Fin.");
   expect(sentencesOf(pieces)).toEqual([
     ["Le préavis est d’un mois.", [1]],
@@ -36,7 +39,12 @@ test("brackets that are no marker stay in the text", () => {
 
 test("a sentence comes out before the first letter of the next one", () => {
   const { pieces } = run(["One. [1] Two."]);
-  expect(pieces.map((piece) => (piece.kind === "text" ? piece.text : "|"))).toEqual(["One.", "|", " Two.", "|"]);
+  expect(pieces.map((piece) => (piece.kind === "text" ? piece.text : "|"))).toEqual([
+    "One.",
+    "|",
+    " Two.",
+    "|",
+  ]);
 });
 
 test("abbreviations, decimals and French spacing don't end or glue a sentence", () => {

@@ -1,4 +1,4 @@
-import { SEGMENT_SEPARATOR } from "../../ingest/chunking/segment.ts";
+import { SEGMENT_SEPARATOR } from "../../db/schema/segment.ts";
 import type { Citation } from "../chat/answer.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
 import { findSupport, type Support } from "./find-support.ts";
@@ -7,11 +7,7 @@ import type { TextRange } from "./sentences.ts";
 type AnsweredSentence = { text: string; range: TextRange };
 
 /** Anchors a sentence in the passage it cites (`source`, from 1). Null when the passage holds no text. */
-export function citeSentence(
-  sentence: AnsweredSentence,
-  source: number,
-  passage: Passage,
-): Citation | null {
+export function citeSentence(sentence: AnsweredSentence, source: number, passage: Passage): Citation | null {
   const support = supportIn(sentence.text, passage);
   return support && toCitation(sentence, source, passage, support);
 }
@@ -48,7 +44,9 @@ function toCitation(
   passage: Passage,
   { range, doubt }: Support,
 ): Citation | null {
-  const index = pageBounds(passage).findIndex((bound) => range.start >= bound.start && range.end <= bound.end);
+  const index = pageBounds(passage).findIndex(
+    (bound) => range.start >= bound.start && range.end <= bound.end,
+  );
   const bound = pageBounds(passage)[index];
   const segment = passage.segments[index];
   if (!bound || !segment) return null;

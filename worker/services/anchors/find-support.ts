@@ -40,7 +40,12 @@ export function findSupport(sentence: string, passage: string, bounds: TextRange
         const holdsNumbers = foundNumbers.size === numbers.size;
         const rank = coverage - WINDOW_COST * (size - 1) + (holdsNumbers ? 0.3 : 0);
         if (!best || rank > best.rank) {
-          best = { range: { start: parts[first]?.start ?? part.start, end: part.end }, coverage, rank, holdsNumbers };
+          best = {
+            range: { start: parts[first]?.start ?? part.start, end: part.end },
+            coverage,
+            rank,
+            holdsNumbers,
+          };
         }
       }
     }

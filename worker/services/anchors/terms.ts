@@ -4,7 +4,9 @@ const STOP_WORDS = new Set(
   ci comme d dans de des do does donc du elle elles en est et etre eu for from had has have he her his i il ils
   in into is it its j je l la le les leur leurs lui m ma mais me mes mon n ne ni nos notre nous of on ont or ou
   par pas peut plus pour qu que qui s sa sans se ses si so son sont sur t ta te that the their them there these
-  they this to tu un une under us vos votre vous was we were when which who will with y you your`.split(/\s+/),
+  they this to tu un une under us vos votre vous was we were when which who will with y you your`.split(
+    /\s+/,
+  ),
 );
 
 /** Letters kept of a word: inflections of French and English live in its end. Shorter words stay whole. */

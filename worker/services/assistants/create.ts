@@ -5,8 +5,8 @@ import { PLANS } from "../usage/plans.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import type { Assistant, AssistantInput } from "./assistant.ts";
 import { getAssistant } from "./get.ts";
-import { requireCollections } from "./require-collections.ts";
 import { replaceCollections } from "./replace-collections.ts";
+import { requireCollections } from "./require-collections.ts";
 
 /** Adds an assistant over some collections. Throws `not_found` (a collection), `quota_exceeded`. */
 export async function createAssistant(ctx: TenantContext, input: AssistantInput): Promise<Assistant> {

@@ -48,7 +48,14 @@ export async function* answerQuestion(
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void> {
   const elapsed = () => Date.now() - question.startedAt;
-  const timings: Timings = { auth: question.authMs, context: 0, embed: null, retrieve: null, first_token: null, total: 0 };
+  const timings: Timings = {
+    auth: question.authMs,
+    context: 0,
+    embed: null,
+    retrieve: null,
+    first_token: null,
+    total: 0,
+  };
   const embedding = ctx.embeddings.embed([question.message], signal).then((result) => {
     timings.embed = elapsed();
     return result;

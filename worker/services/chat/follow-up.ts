@@ -25,7 +25,10 @@ export function contextualise(
   const inherited = lastTurn.question_embedding;
   const text = `${lastTurn.question}\n${question}`;
   if (inherited?.length !== vector.length) return { text, vector };
-  return { text, vector: normalise(vector.map((value, i) => value + INHERITED_WEIGHT * (inherited[i] ?? 0))) };
+  return {
+    text,
+    vector: normalise(vector.map((value, i) => value + INHERITED_WEIGHT * (inherited[i] ?? 0))),
+  };
 }
 
 /** Whether a question needs the one before it to be understood. */

@@ -63,7 +63,9 @@ export async function openQuestion(
         .where(
           and(
             eq(assistants.id, assistantId),
-            conversationId ? exists(q.select({ id: conversations.id }).from(conversations).where(mine)) : undefined,
+            conversationId
+              ? exists(q.select({ id: conversations.id }).from(conversations).where(mine))
+              : undefined,
           ),
         ),
     ])

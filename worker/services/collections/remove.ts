@@ -23,17 +23,14 @@ export async function removeCollection(ctx: TenantContext, id: string): Promise<
     q.delete(assistantCollections).where(eq(assistantCollections.collection_id, id)),
     recordPurges(q, inCollection),
     hideDocuments(q, inCollection),
-    q.delete(collections).where(
-      and(
-        eq(collections.id, id),
-        notExists(
-          q
-            .select({ one: sql`1` })
-            .from(documents)
-            .where(eq(documents.collection_id, id)),
+    q
+      .delete(collections)
+      .where(
+        and(
+          eq(collections.id, id),
+          notExists(q.select({ one: sql`1` }).from(documents).where(eq(documents.collection_id, id))),
         ),
       ),
-    ),
   ]);
   if (!hidden[0]) throw notFound("collection");
   await enqueue(

@@ -16,11 +16,17 @@ export async function getConversation(
   id: string,
 ): Promise<Conversation & { messages: Message[] }> {
   const [[row], turns] = await ctx.db.transaction((q) => [
-    q.select().from(conversations).where(mine(ctx, assistantId, id)),
+    q
+      .select()
+      .from(conversations)
+      .where(mine(ctx, assistantId, id)),
     q
       .select({ turn: messages })
       .from(messages)
-      .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine(ctx, assistantId, id)))
+      .innerJoin(
+        conversations,
+        and(eq(conversations.id, messages.conversation_id), mine(ctx, assistantId, id)),
+      )
       .orderBy(asc(messages.created_at)),
   ]);
   if (!row) throw notFound("conversation");
@@ -29,6 +35,11 @@ export async function getConversation(
 }
 
 function toMessage(turn: Row): Message {
-  const { tenant_id: _tenant, conversation_id: _conversation, question_embedding: _vector, ...message } = turn;
+  const {
+    tenant_id: _tenant,
+    conversation_id: _conversation,
+    question_embedding: _vector,
+    ...message
+  } = turn;
   return message;
 }

@@ -6,7 +6,10 @@ import { mine } from "./mine.ts";
 /** Deletes a conversation and its turns. Throws `not_found`. */
 export async function removeConversation(ctx: TenantContext, assistantId: string, id: string): Promise<void> {
   const [rows] = await ctx.db.transaction((q) => [
-    q.delete(conversations).where(mine(ctx, assistantId, id)).returning({ id: conversations.id }),
+    q
+      .delete(conversations)
+      .where(mine(ctx, assistantId, id))
+      .returning({ id: conversations.id }),
   ]);
   if (!rows[0]) throw notFound("conversation");
 }

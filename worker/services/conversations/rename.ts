@@ -11,7 +11,11 @@ export async function renameConversation(
   title: string,
 ): Promise<void> {
   const [rows] = await ctx.db.transaction((q) => [
-    q.update(conversations).set({ title }).where(mine(ctx, assistantId, id)).returning({ id: conversations.id }),
+    q
+      .update(conversations)
+      .set({ title })
+      .where(mine(ctx, assistantId, id))
+      .returning({ id: conversations.id }),
   ]);
   if (!rows[0]) throw notFound("conversation");
 }

@@ -1,8 +1,8 @@
 import { ne } from "drizzle-orm";
 import type { Locale } from "../../context.ts";
 import { documents } from "../../db/schema/documents.ts";
-import { failureSentence } from "../../ingest/failure.ts";
 import type { ParseWarning } from "../../ports/document-parser.ts";
+import { failureSentence } from "./failure.ts";
 
 type Row = typeof documents.$inferSelect;
 

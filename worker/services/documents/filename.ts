@@ -6,7 +6,9 @@ const MAX_CHARACTERS = 200;
  * could dress one extension up as another. Never empty. A name that is cut keeps its extension.
  */
 export function cleanFilename(raw: string): string {
-  const name = (raw.normalize("NFC").split(/[\\/]/).at(-1) ?? "").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim();
+  const name = (raw.normalize("NFC").split(/[\\/]/).at(-1) ?? "")
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "")
+    .trim();
   if (!name || /^\.+$/.test(name)) return "document";
   if (name.length <= MAX_CHARACTERS) return name;
   const extension = /\.[^.]{1,10}$/.exec(name)?.[0] ?? "";

@@ -31,8 +31,5 @@ export function recordPurges(q: Database, which: SQL | undefined) {
 
 /** From here on no list, search or answer shows them. */
 export function hideDocuments(q: Database, which: SQL | undefined) {
-  return q
-    .update(documents)
-    .set({ status: "deleting", updated_at: sql`now()` })
-    .where(which);
+  return q.update(documents).set({ status: "deleting", updated_at: sql`now()` }).where(which);
 }

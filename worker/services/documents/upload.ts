@@ -8,8 +8,8 @@ import { getCollection } from "../collections/get.ts";
 import { PLANS } from "../usage/plans.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { type Document, toDocument } from "./document.ts";
-import { cleanFilename } from "./filename.ts";
 import { enqueue, FIRST_LEASE_SECONDS } from "./enqueue.ts";
+import { cleanFilename } from "./filename.ts";
 import { storageKey } from "./storage-key.ts";
 
 /**
@@ -37,7 +37,12 @@ export async function uploadDocument(
     const [, [row]] = await ctx.db.transaction((q) => [
       q
         .select({
-          documents: reserveUsage({ period: "total", metric: "documents", amount: 1, limit: limits.documents }),
+          documents: reserveUsage({
+            period: "total",
+            metric: "documents",
+            amount: 1,
+            limit: limits.documents,
+          }),
           bytes: reserveUsage({
             period: "total",
             metric: "storage_bytes",
@@ -86,11 +91,7 @@ async function store(ctx: TenantContext, key: string, file: File): Promise<strin
   const [stored, hashed] = file.stream().tee();
   const digest = new crypto.DigestStream("SHA-256");
   const { readable, writable } = new FixedLengthStream(file.size);
-  await Promise.all([
-    ctx.files.put(key, readable),
-    stored.pipeTo(writable),
-    hashed.pipeTo(digest),
-  ]);
+  await Promise.all([ctx.files.put(key, readable), stored.pipeTo(writable), hashed.pipeTo(digest)]);
   const bytes = new Uint8Array(await digest.digest);
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

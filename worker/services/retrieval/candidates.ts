@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { ScopedDatabase } from "../../db/client.ts";
-import type { ChunkSegment } from "../../ingest/chunking/segment.ts";
+import type { ChunkSegment } from "../../db/schema/segment.ts";
 
 /** A chunk as Postgres knows it: visible, published, and of this tenant. */
 export type Candidate = {
@@ -73,7 +73,11 @@ export async function lexicalCandidates(
 }
 
 /** The chunks behind ids that a vector store proposed; what may not be read is missing from the answer. */
-export async function candidatesById(db: ScopedDatabase, ids: string[], collectionIds: string[]): Promise<Candidate[]> {
+export async function candidatesById(
+  db: ScopedDatabase,
+  ids: string[],
+  collectionIds: string[],
+): Promise<Candidate[]> {
   if (ids.length === 0) return [];
   return db.rows<Candidate>(sql`
     select ${COLUMNS} where c.id = any(${uuidArray(ids)}) and c.collection_id = any(${uuidArray(collectionIds)})

@@ -31,7 +31,9 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
     lexicalCandidates(ctx.db, { text: query.text, collectionIds, limit }),
     ctx.vectors.query({ vector: query.vector, collectionIds, topK: limit }),
   ]);
-  const known = new Map<string, Candidate>(lexical.map(({ score: _, ...candidate }) => [candidate.id, candidate]));
+  const known = new Map<string, Candidate>(
+    lexical.map(({ score: _, ...candidate }) => [candidate.id, candidate]),
+  );
   const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
   const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
   const unknown = dense.map(({ id }) => id).filter((id) => !known.has(id));
@@ -39,7 +41,10 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
     known.set(candidate.id, candidate);
   }
   const passages: Passage[] = [];
-  for (const { id, ...rank } of fuse(lexical, dense.filter(({ id }) => known.has(id)))) {
+  for (const { id, ...rank } of fuse(
+    lexical,
+    dense.filter(({ id }) => known.has(id)),
+  )) {
     const candidate = known.get(id);
     if (!candidate) continue;
     passages.push({

@@ -30,7 +30,11 @@ export type SearchHit = {
 export type SearchInput = { query: string; collection_ids?: string[]; assistant_id?: string; top_k: number };
 
 /** The passages an assistant would be given for a question. Throws `not_found` (a collection or assistant). */
-export async function search(ctx: TenantContext, input: SearchInput, signal: AbortSignal): Promise<SearchHit[]> {
+export async function search(
+  ctx: TenantContext,
+  input: SearchInput,
+  signal: AbortSignal,
+): Promise<SearchHit[]> {
   const [{ vectors }, collectionIds] = await Promise.all([
     ctx.embeddings.embed([input.query], signal),
     searchedCollections(ctx, input),

@@ -10,10 +10,7 @@ export async function createTenant(
 ): Promise<Tenant> {
   const id = crypto.randomUUID();
   const [[row]] = await tenantDatabase(database, id).transaction((q) => [
-    q
-      .insert(tenants)
-      .values({ id, name: input.name })
-      .returning(),
+    q.insert(tenants).values({ id, name: input.name }).returning(),
     q.insert(memberships).values({ tenant_id: id, user_id: userId, role: "owner" }),
   ]);
   if (!row) throw new Error("insert returned no row");

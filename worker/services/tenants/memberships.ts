@@ -3,7 +3,14 @@ import { type Database, personDatabase } from "../../db/client.ts";
 import { memberships, tenants } from "../../db/schema/tenants.ts";
 
 export type Role = "owner" | "admin" | "member";
-export type Tenant = { id: string; name: string; plan: "free"; role: Role; created_at: Date; updated_at: Date };
+export type Tenant = {
+  id: string;
+  name: string;
+  plan: "free";
+  role: Role;
+  created_at: Date;
+  updated_at: Date;
+};
 
 /** The tenants a person belongs to, with their role in each, oldest first. */
 export async function listMemberships(database: Database, userId: string): Promise<Tenant[]> {

@@ -13,12 +13,10 @@ export async function renameTenant(
   name: string,
 ): Promise<Tenant> {
   const tenant = await getTenant(database, userId, id);
-  if (tenant.role === "member") throw new AppError("forbidden", "Only owners and admins may rename a workspace.");
+  if (tenant.role === "member")
+    throw new AppError("forbidden", "Only owners and admins may rename a workspace.");
   await tenantDatabase(database, id).transaction((q) => [
-    q
-      .update(tenants)
-      .set({ name, updated_at: sql`now()` })
-      .where(eq(tenants.id, id)),
+    q.update(tenants).set({ name, updated_at: sql`now()` }).where(eq(tenants.id, id)),
   ]);
   return { ...tenant, name };
 }

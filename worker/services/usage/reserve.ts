@@ -11,7 +11,9 @@ type Reservation = { period: string; metric: Metric; amount: number };
  */
 export function reserveUsage(reservation: Reservation & { limit: number }): SQL<number> {
   const { period, metric, amount, limit } = reservation;
-  return sql<number>`reserve_usage(${period}, ${metric}, ${amount}::bigint, ${limit}::bigint)`.mapWith(Number);
+  return sql<number>`reserve_usage(${period}, ${metric}, ${amount}::bigint, ${limit}::bigint)`.mapWith(
+    Number,
+  );
 }
 
 /** SQL that gives `amount` back. */

@@ -1,6 +1,6 @@
-import type { Locale } from "../context.ts";
-import { ParseFailure, type ParseFailureReason } from "../ports/document-parser.ts";
-import { UpstreamError } from "../ports/language-model.ts";
+import type { Locale } from "../../context.ts";
+import { ParseFailure, type ParseFailureReason } from "../../ports/document-parser.ts";
+import { UpstreamError } from "../../ports/language-model.ts";
 
 /** Why a document ended as `failed`. Closed: a new reason needs a decision and its sentences below. */
 export type FailureReason =

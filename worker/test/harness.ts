@@ -1,0 +1,120 @@
+import { env, exports } from "cloudflare:workers";
+import { neon } from "@neondatabase/serverless";
+import { expect } from "vitest";
+
+export type Json = Record<string, unknown>;
+
+/** A tenant of its own for one test, and what can be asked in its name. */
+export type TestTenant = {
+  id: string;
+  request(method: string, path: string, body?: unknown): Promise<Response>;
+  /** As `request`, for answers that must be 2xx. */
+  json<T = Json>(method: string, path: string, body?: unknown): Promise<T>;
+};
+
+/** Sends a request to the Worker under test. */
+export function send(path: string, init?: RequestInit): Promise<Response> {
+  return exports.default.fetch(new Request(`http://ancre.test${path}`, init));
+}
+
+/** Statements as the role that owns the tables: what no tenant may do, for checking what is stored. */
+export function asOwner() {
+  return neon(env.OWNER_DATABASE_URL);
+}
+
+export async function createTenant(name = "Test tenant"): Promise<TestTenant> {
+  const created = await send("/api/v1/tenants", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+  expect(created.status).toBe(201);
+  const { id } = (await created.json()) as { id: string };
+  return tenantClient(id);
+}
+
+export function tenantClient(id: string): TestTenant {
+  const request: TestTenant["request"] = (method, path, body) => {
+    const form = body instanceof FormData;
+    return send(`/api/v1${path}`, {
+      method,
+      headers: { "X-Tenant-Id": id, ...(body && !form ? { "Content-Type": "application/json" } : {}) },
+      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+    });
+  };
+  return {
+    id,
+    request,
+    async json<T>(method: string, path: string, body?: unknown) {
+      const response = await request(method, path, body);
+      const text = await response.text();
+      expect(response.ok, `${method} ${path} → ${response.status} ${text}`).toBe(true);
+      return (text ? JSON.parse(text) : undefined) as T;
+    },
+  };
+}
+
+export type DocumentJson = {
+  id: string;
+  status: string;
+  error_code: string | null;
+  error_message: string | null;
+  pages_total: number | null;
+  chunks_total: number | null;
+  chunks_done: number;
+  media_type: string;
+};
+
+/** Uploads a file and waits until its document is ready or failed. */
+export async function ingest(
+  tenant: TestTenant,
+  collectionId: string,
+  filename: string,
+  content: string | Uint8Array,
+): Promise<DocumentJson> {
+  const form = new FormData();
+  form.set("file", new File([content], filename));
+  const { id } = await tenant.json<DocumentJson>("POST", `/documents/upload/${collectionId}`, form);
+  return untilSettled(tenant, id);
+}
+
+export async function untilSettled(tenant: TestTenant, id: string): Promise<DocumentJson> {
+  for (let look = 0; look < 200; look++) {
+    const document = await tenant.json<DocumentJson>("GET", `/documents/${id}`);
+    if (document.status === "ready" || document.status === "failed") return document;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`document ${id} did not settle`);
+}
+
+/** A collection, an assistant over it, and documents in it. */
+export async function createLibrary(
+  tenant: TestTenant,
+  files: Record<string, string | Uint8Array>,
+  assistant: Json = {},
+) {
+  const collection = await tenant.json<{ id: string }>("POST", "/collections", { name: "Library" });
+  const documents = [];
+  for (const [filename, content] of Object.entries(files)) {
+    documents.push(await ingest(tenant, collection.id, filename, content));
+  }
+  const { id: assistantId } = await tenant.json<{ id: string }>("POST", "/assistants", {
+    name: "Reader",
+    collection_ids: [collection.id],
+    ...assistant,
+  });
+  return { collectionId: collection.id, assistantId, documents };
+}
+
+export type SentEvent = { event: string; data: Json };
+
+/** The events of a finished stream, comments left out. */
+export function parseEvents(text: string): SentEvent[] {
+  return text
+    .split("\n\n")
+    .filter((block) => block.startsWith("event: "))
+    .map((block) => {
+      const [head = "", data = ""] = block.split("\ndata: ");
+      return { event: head.slice("event: ".length), data: JSON.parse(data) as Json };
+    });
+}

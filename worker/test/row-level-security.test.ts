@@ -1,0 +1,102 @@
+import { env } from "cloudflare:workers";
+import { neon } from "@neondatabase/serverless";
+import { expect, test } from "vitest";
+import { asOwner, createLibrary, createTenant } from "./harness.ts";
+
+const app = () => neon(env.DATABASE_URL);
+
+async function tenantTables(): Promise<string[]> {
+  const rows = await asOwner()`
+    select table_name from information_schema.columns
+    where table_schema = 'public' and column_name = 'tenant_id' order by 1`;
+  return [...rows.map((row) => String(row.table_name)), "tenants"];
+}
+
+test("every tenant table has row-level security enabled and forced, and a policy on the tenant setting", async () => {
+  const sql = asOwner();
+  const tables = await tenantTables();
+  expect(tables.length).toBeGreaterThan(10);
+  for (const table of tables) {
+    const [security] = await sql`
+      select relrowsecurity, relforcerowsecurity from pg_class where oid = ${`public.${table}`}::regclass`;
+    expect({ table, ...security }).toEqual({ table, relrowsecurity: true, relforcerowsecurity: true });
+    const policies = await sql`
+      select qual, with_check from pg_policies
+      where tablename = ${table} and policyname = 'tenant_isolation' and cmd = 'ALL'`;
+    expect(policies, table).toHaveLength(1);
+    for (const clause of [policies[0]?.qual, policies[0]?.with_check]) {
+      expect(clause, table).toMatch(
+        /NULLIF\(current_setting\('app.tenant_id'::text, true\), ''::text\)\)?::uuid/,
+      );
+    }
+  }
+});
+
+test("only the three written exceptions widen what a policy shows, and none of them can write", async () => {
+  const others = await asOwner()`
+    select tablename, policyname, cmd from pg_policies where policyname <> 'tenant_isolation' order by 1`;
+  expect(others).toEqual([
+    { tablename: "ingest_jobs", policyname: "sweep", cmd: "SELECT" },
+    { tablename: "memberships", policyname: "own_memberships", cmd: "SELECT" },
+    { tablename: "tenants", policyname: "own_tenants", cmd: "SELECT" },
+  ]);
+});
+
+test("the Worker's role owns no table, is no superuser and can't bypass row-level security", async () => {
+  const sql = asOwner();
+  const [role] = await sql`select rolsuper, rolbypassrls from pg_roles where rolname = 'ancre_app'`;
+  expect(role).toEqual({ rolsuper: false, rolbypassrls: false });
+  expect(await sql`select 1 from pg_tables where tableowner = 'ancre_app'`).toEqual([]);
+  const views = await sql`
+    select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('v', 'm') and n.nspname = 'public'
+      and not coalesce(c.reloptions, '{}') @> array['security_invoker=true']`;
+  expect(views).toEqual([]);
+});
+
+test("without a setting nothing can be read or written", async () => {
+  const tenant = await createTenant();
+  await createLibrary(tenant, { "note.md": "# Note\n\nA sentence that somebody wrote." });
+  for (const table of await tenantTables()) {
+    const [stored] = await asOwner().query(`select count(*)::int as n from ${table}`);
+    const seen = await app().query(`select * from ${table} limit 5`);
+    expect(seen, table).toEqual([]);
+    if (["collections", "documents", "document_pages", "chunks", "tenants"].includes(table)) {
+      expect(stored?.n, table).toBeGreaterThan(0);
+    }
+    expect(await app().query(`delete from ${table} returning 1 as gone`), table).toEqual([]);
+  }
+  const write = app().query(
+    "insert into collections (id, tenant_id, name) values (gen_random_uuid(), $1, 'x')",
+    [tenant.id],
+  );
+  await expect(write).rejects.toMatchObject({ code: "42501" });
+});
+
+test("a setting shows one tenant's rows alone, and lets none be written for another", async () => {
+  const [mine, other] = [await createTenant("Mine"), await createTenant("Other")];
+  await Promise.all([mine, other].map((tenant) => tenant.json("POST", "/collections", { name: tenant.id })));
+  const sql = app();
+  const scoped = (query: string, params: string[] = []) =>
+    sql.transaction([sql`select set_config('app.tenant_id', ${mine.id}, true)`, sql.query(query, params)]);
+  const [, names] = await scoped("select name from collections");
+  expect(names).toEqual([{ name: mine.id }]);
+  const [, gone] = await scoped("delete from collections where tenant_id = $1 returning 1", [other.id]);
+  expect(gone).toEqual([]);
+  const write = scoped("insert into collections (id, tenant_id, name) values (gen_random_uuid(), $1, 'x')", [
+    other.id,
+  ]);
+  await expect(write).rejects.toMatchObject({ code: "42501" });
+});
+
+test("a document can't be put into another tenant's collection, though foreign keys ignore policies", async () => {
+  const [mine, other] = [await createTenant(), await createTenant()];
+  const foreign = await other.json<{ id: string }>("POST", "/collections", { name: "Theirs" });
+  const sql = app();
+  const write = sql.transaction([
+    sql`select set_config('app.tenant_id', ${mine.id}, true)`,
+    sql`insert into documents (id, tenant_id, collection_id, filename, media_type, size_bytes, sha256, storage_key, status)
+        values (gen_random_uuid(), ${mine.id}, ${foreign.id}, 'x', 'x', 1, 'x', 'x', 'queued')`,
+  ]);
+  await expect(write).rejects.toMatchObject({ code: "23503" });
+});
