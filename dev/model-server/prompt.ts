@@ -20,7 +20,8 @@ export type Prompt = {
 };
 
 // Tags alone on their lines: the rules name them too, in the middle of a sentence.
-const BLOCK = /^<passages\s+boundary="([^"\s]+)"\s*>[^\S\n]*\n([\s\S]*?)(?:^<\/passages\s+\1\s*>|(?![\s\S]))/m;
+const BLOCK =
+  /^<passages\s+boundary="([^"\s]+)"\s*>[^\S\n]*\n([\s\S]*?)(?:^<\/passages\s+\1\s*>|(?![\s\S]))/m;
 const HEAD = /^\[(\d{1,3})\]\s*(.*)$/;
 const REFUSAL = /\b(?:reply|answer|respond|réponds|répondez)[^.\n]{0,80}?\b(NO_ANSWER)\b/i;
 const LANGUAGE = /\b(?:answer|reply|respond|write) in (french|english)\b/i;
