@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 /** Node runs what never reaches the Worker; everything else is tested where it runs, in workerd. */
 export default defineConfig({
   test: {
+    // At the root, because the workerd project would resolve the stand-ins' packages for browsers.
+    globalSetup: ["./dev/testing/global-setup.ts"],
     projects: [
       {
         plugins: [
@@ -26,7 +28,6 @@ export default defineConfig({
         test: {
           name: "workerd",
           include: ["worker/**/*.test.ts"],
-          globalSetup: ["./dev/testing/global-setup.ts"],
           testTimeout: 30_000,
         },
       },

@@ -1,46 +1,18 @@
-import type { WordDocument, WordNode } from "./docx-nodes.ts";
+import type { WordNode } from "./docx-nodes.ts";
 import { headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
 
 /** Marks an explicit page break inside a paragraph's text; canonical text never holds it. */
-const PAGE_BREAK = "\f";
+export const PAGE_BREAK = "\f";
 /** Tables inside table cells, and text boxes inside text boxes, before they are left out. */
 const MAX_DEPTH = 12;
 const HEADING_STYLE = /^(?:heading|titre|überschrift|título|titolo|kop|rubrik|heading_)\s*([1-9])$/i;
 const TITLE_STYLE = /^(title|titre|titel|título|titolo)$/i;
 
-/** The blocks of each page of a Word document, cut at explicit page breaks. */
-export function docxBlocks(document: WordDocument): TextBlock[][] {
-  const pages: TextBlock[][] = [];
-  let blocks: TextBlock[] = [];
-  let notes: WordNode[] = [];
-  let noted = 0;
-  const turnPage = () => {
-    pages.push([...blocks, ...noteBlocks(document, notes, noted - notes.length)]);
-    blocks = [];
-    notes = [];
-  };
-  for (const node of document.children) {
-    const found = nodeBlocks(node, 0, (reference) => {
-      notes.push(reference);
-      noted += 1;
-    });
-    for (const block of found) {
-      const [before = "", ...after] = block.text.split(PAGE_BREAK);
-      blocks.push({ ...block, text: before });
-      for (const text of after) {
-        turnPage();
-        blocks.push({ ...block, text, level: block.level > 0 && before.trim() === "" ? block.level : 0 });
-      }
-    }
-  }
-  turnPage();
-  return pages;
-}
-
 /** Takes note of a foot- or endnote; its call leaves no mark, so that the sentence stays quotable as written. */
-type Cite = (reference: WordNode) => void;
+export type Cite = (reference: WordNode) => void;
 
-function nodeBlocks(node: WordNode, depth: number, cite: Cite): TextBlock[] {
+/** The blocks of one node of the body, in order. */
+export function nodeBlocks(node: WordNode, depth: number, cite: Cite): TextBlock[] {
   if (depth > MAX_DEPTH) return [];
   if (node.type === "paragraph") return [paragraphBlock(node, cite)];
   if (node.type === "table") return tableBlocks(node, depth, cite);
@@ -67,16 +39,6 @@ function tableBlocks(table: WordNode, depth: number, cite: Cite): TextBlock[] {
         .join("\n"),
     );
     return rowBlock(cells, index === 0);
-  });
-}
-
-function noteBlocks(document: WordDocument, references: WordNode[], before: number): TextBlock[] {
-  return references.flatMap((reference, index) => {
-    const body = document.notes.resolve(reference)?.body ?? [];
-    const blocks = body.flatMap((node) => nodeBlocks(node, 0, () => {}));
-    return blocks.map((block, at) =>
-      paragraph(at === 0 ? `[${before + index + 1}] ${block.text}` : block.text),
-    );
   });
 }
 

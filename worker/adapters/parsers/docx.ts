@@ -1,9 +1,10 @@
 import { zipSync } from "fflate";
 import mammoth from "mammoth";
 import { type ParsedDocument, ParseFailure } from "../../ports/document-parser.ts";
-import { docxBlocks } from "./docx-blocks.ts";
 import { isWordDocument, type WordDocument } from "./docx-nodes.ts";
+import { collectPages } from "./docx-pages.ts";
 import { readWordParts } from "./docx-parts.ts";
+import { sliceBody } from "./docx-slices.ts";
 import { DOCX } from "./media-types.ts";
 import { pageListDocument } from "./page-list.ts";
 import { sectionPages } from "./sections.ts";
@@ -17,7 +18,12 @@ import type { GuardedZip } from "./zip-guard.ts";
  * Throws `ParseFailure`: "corrupt", "too_large", "encrypted" or "no_text".
  */
 export async function openDocx(zip: GuardedZip): Promise<ParsedDocument> {
-  const pages = docxBlocks(await readDocument(readWordParts(zip)));
+  const { main, parts } = readWordParts(zip);
+  const book = collectPages();
+  for (const body of sliceBody(parts[main] ?? "")) {
+    book.add(await readDocument({ ...parts, [main]: body }));
+  }
+  const pages = book.finish();
   const [only, ...others] = pages;
   if (only === undefined || others.length === 0) {
     return pageListDocument(DOCX, sectionPages(only ?? []), "no_text");
@@ -32,9 +38,12 @@ export async function openDocx(zip: GuardedZip): Promise<ParsedDocument> {
 }
 
 /** Mammoth reads the parts from a new archive that holds nothing but checked XML; its HTML isn't used. */
-async function readDocument(parts: Record<string, Uint8Array>): Promise<WordDocument> {
-  const archive = zipSync(parts, { level: 0 });
+async function readDocument(parts: Record<string, string>): Promise<WordDocument> {
+  const encoder = new TextEncoder();
+  const files = Object.entries(parts).map(([name, source]) => [name, encoder.encode(source)] as const);
+  const archive = zipSync(Object.fromEntries(files), { level: 0 });
   let found: unknown;
+  // Mammoth's Node build reads `buffer`, its browser build `arrayBuffer`.
   const input = { arrayBuffer: archive.buffer as ArrayBuffer, buffer: archive };
   try {
     await mammoth.convertToHtml(input as Parameters<typeof mammoth.convertToHtml>[0], {

@@ -1,12 +1,15 @@
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom/worker";
 import { type HtmlBlock, type HtmlNode, htmlBlocks } from "./html-blocks.ts";
+import { type DomBounds, isTame } from "./html-markup.ts";
 import type { TextBlock } from "./text-blocks.ts";
 
 /** Share of a block's text inside links from which it is navigation, unless Readability counts it in. */
 const LINK_SHARE = 0.8;
 /** Share of the text that must stay: a page that is mostly links is an index, and its links are its content. */
 const KEPT_SHARE = 0.5;
+/** Beyond, Readability isn't asked: over linkedom its time grows with the square of the page. */
+const ARTICLE_BOUNDS: DomBounds = { tags: 12_000, depth: 80, entities: 20_000 };
 /** Landmarks that hold navigation by their meaning (HTML standard, ARIA landmark roles). */
 const CHROME_ELEMENT = /^(nav|footer)$/i;
 const CHROME_ROLE = /^(navigation|contentinfo|search|banner)$/i;
@@ -16,9 +19,9 @@ const CHROME_ROLE = /^(navigation|contentinfo|search|banner)$/i;
  * blocks made of links that Readability doesn't count to the article. Prose and tables always stay: leaking a
  * share button costs little, losing a paragraph costs the answer.
  */
-export function mainContent(markup: string, root: HtmlNode, whole: HtmlBlock[]): HtmlBlock[] {
+export function mainContent(markup: string, root: HtmlNode): HtmlBlock[] {
   const core = htmlBlocks(root, isChrome);
-  const kept = size(core) > 0 ? core : whole;
+  const kept = size(core) > 0 ? core : htmlBlocks(root);
   const article = readArticle(markup);
   if (article === null) return kept;
   const known = new Set(article.map((block) => dense(block.text)));
@@ -29,6 +32,7 @@ export function mainContent(markup: string, root: HtmlNode, whole: HtmlBlock[]):
 }
 
 function readArticle(markup: string): TextBlock[] | null {
+  if (!isTame(markup, ARTICLE_BOUNDS)) return null;
   try {
     const { document } = parseHTML(markup);
     const content = new Readability(document as unknown as ConstructorParameters<typeof Readability>[0], {

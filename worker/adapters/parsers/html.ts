@@ -1,8 +1,8 @@
 import { parseHTML } from "linkedom/worker";
 import type { ParsedDocument } from "../../ports/document-parser.ts";
-import { htmlBlocks } from "./html-blocks.ts";
 import { mainContent } from "./html-main-content.ts";
-import { boundedMarkup } from "./html-markup.ts";
+import { DOM_BOUNDS, isTame, leanMarkup } from "./html-markup.ts";
+import { plainBlocks } from "./html-text.ts";
 import { HTML } from "./media-types.ts";
 import { pageListDocument } from "./page-list.ts";
 import { sectionPages } from "./sections.ts";
@@ -11,17 +11,16 @@ import { decodeText } from "./text-encoding.ts";
 
 /**
  * Reads a web page as sections cut at its headings: the main content, tables as rows, link targets and hidden
- * elements dropped. Throws `ParseFailure` "empty".
+ * elements dropped. A page too big or too deep for a DOM is read as paragraphs.
+ * Throws `ParseFailure` "empty" or "too_large".
  */
 export function openHtml(bytes: Uint8Array): ParsedDocument {
-  const markup = boundedMarkup(decodeText(bytes, true));
-  return pageListDocument(HTML, sectionPages(readMarkup(markup)), "empty");
+  return pageListDocument(HTML, sectionPages(readMarkup(leanMarkup(decodeText(bytes, true)))), "empty");
 }
 
 function readMarkup(markup: string): TextBlock[] {
-  const { document } = parseHTML(markup);
-  const root = document.body ?? document.documentElement;
-  if (!root) return [];
-  const whole = htmlBlocks(root);
-  return mainContent(markup, root, whole);
+  if (!isTame(markup, DOM_BOUNDS)) return plainBlocks(markup);
+  const page = /<html\b/i.test(markup) ? markup : `<!doctype html><html><body>${markup}</body></html>`;
+  const { document } = parseHTML(page);
+  return mainContent(page, document.body ?? document.documentElement);
 }

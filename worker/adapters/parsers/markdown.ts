@@ -9,6 +9,8 @@ import { decodeText } from "./text-encoding.ts";
 
 /** UTF-16 units given to the Markdown lexer at once; longer sources are read as paragraphs of plain text. */
 const MAX_MARKDOWN_CHARS = 4_000_000;
+/** UTF-16 units after which the source may be cut before a heading or paragraph; tokens take some 50 times as much memory. */
+const SLICE_CHARS = 100_000;
 /** UTF-16 units of one line beyond which inline marks are left alone: emphasis matching isn't linear. */
 const MAX_LINE_CHARS = 100_000;
 /** Lists and quotations inside each other before nesting is ignored. */
@@ -34,7 +36,25 @@ function markdownBlocks(source: string): TextBlock[] {
 function bodyBlocks(source: string): TextBlock[] {
   const pathological = source.length > MAX_MARKDOWN_CHARS || longestLine(source) > MAX_LINE_CHARS;
   if (pathological || deepestMark(source) > MAX_DEPTH) return source.split(/\n{2,}/).map(paragraph);
-  return lexer(source).flatMap((token) => tokenBlocks(token, "", 0));
+  const blocks: TextBlock[] = [];
+  for (const slice of slices(source)) {
+    for (const token of lexer(slice)) blocks.push(...tokenBlocks(token, "", 0));
+  }
+  return blocks;
+}
+
+/** Cuts a long source before headings and paragraphs outside code fences, so that its tokens never exist all at once. */
+function* slices(source: string): Generator<string> {
+  let start = 0;
+  let fenced = false;
+  for (const mark of source.matchAll(/^(?: {0,3}(```|~~~)|#{1,6} )|(?<=\n\n)(?=\p{L})/gmu)) {
+    if (mark[1]) fenced = !fenced;
+    else if (!fenced && mark.index - start > SLICE_CHARS) {
+      yield source.slice(start, mark.index);
+      start = mark.index;
+    }
+  }
+  yield source.slice(start);
 }
 
 function tokenBlocks(token: Token, mark: string, depth: number): TextBlock[] {

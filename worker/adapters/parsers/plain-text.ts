@@ -26,6 +26,19 @@ function toSheet(sheet: string, index: number): ParsedPage {
   return { number: index + 1, kind: "page", label: null, text, headings: [] };
 }
 
+/** Paragraphs are parted by empty lines. Walked line by line, since a file may be nothing but line ends. */
 function toBlocks(text: string): TextBlock[] {
-  return text.split(/\n(?:[ \t]*\n)+/).map((block) => paragraph(unwrapLines(block)));
+  const blocks: TextBlock[] = [];
+  let open = -1;
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    const blank = text.slice(start, end).trim() === "";
+    if (blank && open >= 0) blocks.push(paragraph(unwrapLines(text.slice(open, start))));
+    if (blank) open = -1;
+    else if (open < 0) open = start;
+    start = end + 1;
+  }
+  if (open >= 0) blocks.push(paragraph(unwrapLines(text.slice(open))));
+  return blocks;
 }

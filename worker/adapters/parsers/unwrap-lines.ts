@@ -5,6 +5,8 @@ const NARROWEST_WRAP = 50;
 const WIDEST_WRAP = 130;
 /** Lines a paragraph needs before its longest line says anything about a wrap width. */
 const LEAST_LINES = 2;
+/** Lines of a paragraph that are measured for its width. */
+const SAMPLED_LINES = 1000;
 /** A line that starts like this is a list item, a quotation or a table row, never a continuation. */
 const OWN_LINE = /^\s*([-*+•–—>|#]|\d{1,3}[.)]|[a-z][.)])\s|\t|\s{4,}\S/;
 
@@ -13,17 +15,19 @@ const OWN_LINE = /^\s*([-*+•–—>|#]|\d{1,3}[.)]|[a-z][.)])\s|\t|\s{4,}\S/;
  * first word would not have fitted into the paragraph's longest line: that is where wrapping comes from.
  */
 export function unwrapLines(block: string): string {
-  const lines = block.split("\n");
-  const width = Math.max(...lines.slice(0, 1000).map((line) => line.trimEnd().length));
+  const lines = block.trimEnd().split("\n");
+  const width = Math.max(...lines.slice(0, SAMPLED_LINES).map((line) => line.trimEnd().length));
   if (lines.length < LEAST_LINES || width < NARROWEST_WRAP || width > WIDEST_WRAP) return block;
-  let text = lines[0] ?? "";
-  let last = text.trimEnd();
+  let last = (lines[0] ?? "").trimEnd();
+  const parts = [last];
   for (const line of lines.slice(1)) {
     const firstWord = /^\s*\S*/.exec(line)?.[0].trim() ?? "";
-    const wrapped = last.length + 1 + firstWord.length > width && !OWN_LINE.test(line) && !/\t/.test(line);
+    const wrapped =
+      last.length + 1 + firstWord.length > width && !OWN_LINE.test(line) && !line.includes("\t");
+    // A word cut by a hyphen keeps its line end here: canonical text decides about the hyphen.
     const cut = wrapped && hyphenSeam(last, line.trimStart(), () => false) !== null;
-    text = `${text.trimEnd()}${wrapped && !cut ? " " : "\n"}${line.trimStart()}`;
     last = line.trimEnd();
+    parts.push(wrapped && !cut ? " " : "\n", last.trimStart());
   }
-  return text;
+  return parts.join("");
 }

@@ -86,12 +86,10 @@ export async function uploadDocument(
 /** Bytes that tell a file's type. */
 const SNIFFED_BYTES = 4_096;
 
-/** Streams the file to R2 and through SHA-256 at once. Gives the digest in hexadecimal. */
+/** Writes the file to R2 and streams it through SHA-256, at once. Gives the digest in hexadecimal. */
 async function store(ctx: TenantContext, key: string, file: File): Promise<string> {
-  const [stored, hashed] = file.stream().tee();
   const digest = new crypto.DigestStream("SHA-256");
-  const { readable, writable } = new FixedLengthStream(file.size);
-  await Promise.all([ctx.files.put(key, readable), stored.pipeTo(writable), hashed.pipeTo(digest)]);
+  await Promise.all([ctx.files.put(key, file), file.stream().pipeTo(digest)]);
   const bytes = new Uint8Array(await digest.digest);
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

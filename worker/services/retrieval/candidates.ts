@@ -48,7 +48,7 @@ export async function lexicalCandidates(
       )
     ), matches as (
       select c.id, length(c.text) as size, entry.lexeme,
-        cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT} *
+        cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT}::int *
         least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
       from chunks c
       join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'
@@ -63,10 +63,10 @@ export async function lexicalCandidates(
       ) total
       group by lexeme, total.n
     ), scored as (
-      select id, sum(idf * frequency * ${K1 + 1} /
-        (frequency + ${K1} * (1 - ${B}::float + ${B} * size / ${TYPICAL_LENGTH}::float))) as score
+      select id, sum(idf * frequency * ${K1 + 1}::float /
+        (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score
       from matches join weights using (lexeme)
-      group by id order by score desc limit ${query.limit}
+      group by id order by score desc limit ${query.limit}::int
     )
     select scored.score::float as score, ${COLUMNS} join scored on scored.id = c.id order by scored.score desc
   `);

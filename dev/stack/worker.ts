@@ -1,0 +1,69 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "../local-config.ts";
+import { type Child, startChild } from "./child.ts";
+import { writeEnvironmentFile } from "./environment-file.ts";
+
+export type WorkerOptions = {
+  port: number;
+  /** Holds wrangler's R2 and cache, and the file of variables */
+  stateDir: string;
+  variables: Record<string, string>;
+  verbose: boolean;
+};
+
+const READY_WITHIN_MS = 90_000;
+const POLL_MS = 150;
+
+// wrangler says these each time; locally the first is what ./schedule.ts does, the others are expected.
+const NOISE =
+  /Scheduled Workers are not automatically|To manually trigger|cdn-cgi\/local\/scheduled|For more details, see|unable to fetch the `Request\.cf`|Falling back to a default/i;
+
+/**
+ * Starts the Worker under `wrangler dev` and waits until `/health` answers.
+ *
+ * @throws Error with wrangler's last lines when it ends or isn't ready within 90 s
+ */
+export async function startWorker({ port, stateDir, variables, verbose }: WorkerOptions): Promise<Child> {
+  const environmentFile = join(stateDir, "worker.env");
+  writeEnvironmentFile(environmentFile, variables);
+  const worker = startChild({
+    name: "worker",
+    command: [
+      join(dirname(createRequire(import.meta.url).resolve("wrangler/package.json")), "bin/wrangler.js"),
+      ...["dev", "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0"],
+      ...["--persist-to", join(stateDir, "wrangler"), "--env-file", environmentFile],
+      ...["--log-level", verbose ? "log" : "warn", "--show-interactive-dev-session", "false"],
+    ],
+    cwd: ROOT,
+    environment: {
+      ...process.env,
+      WRANGLER_SEND_METRICS: "false",
+      CLOUDFLARE_CF_FETCH_ENABLED: "false",
+      NO_COLOR: "1",
+    },
+    shows: (line) => verbose || !NOISE.test(line),
+  });
+  const outcome = await Promise.race([untilHealthy(`http://127.0.0.1:${port}/health`), worker.died]);
+  if (outcome === null) return worker;
+  await worker.stop();
+  throw new Error(outcome);
+}
+
+/** Resolves to null once the URL answers 200; to what it last said when it doesn't in time. */
+async function untilHealthy(url: string): Promise<string | null> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let last = "no answer";
+  while (Date.now() < deadline) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+      if (response.ok) return null;
+      last = `${response.status} ${(await response.text()).slice(0, 500)}`;
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+    }
+    await sleep(POLL_MS);
+  }
+  return `The Worker is not ready after ${READY_WITHIN_MS / 1000} s; ${url} says: ${last}`;
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode } from "../../../worker/errors.ts";
+
+/** The API's own codes, and the two ways in which it can fail to answer at all. */
+export type ProblemCode = ErrorCode | "unreachable" | "interrupted";
+
+/** A call that didn't succeed, as the API put it. */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly code: ProblemCode;
+  readonly requestId: string | null;
+  constructor(code: ProblemCode, detail = "", requestId: string | null = null) {
+    super(detail);
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/** Reads an RFC 9457 body; anything else than one of ours means that the API itself didn't answer. */
+export function toProblem(body: unknown): ApiProblem {
+  if (!isProblemBody(body)) return new ApiProblem("unreachable");
+  return new ApiProblem(body.code, body.detail, body.request_id);
+}
+
+export function asProblem(error: unknown): ApiProblem {
+  return error instanceof ApiProblem ? error : new ApiProblem("unreachable");
+}
+
+type ProblemBody = { code: ErrorCode; detail: string; request_id: string };
+
+function isProblemBody(body: unknown): body is ProblemBody {
+  return typeof body === "object" && body !== null && "code" in body && "request_id" in body;
+}

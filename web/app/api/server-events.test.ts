@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { readServerEvents } from "./server-events.ts";
+
+async function read(text: string, size: number) {
+  const bytes = new TextEncoder().encode(text);
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size));
+      controller.close();
+    },
+  });
+  return Array.fromAsync(readServerEvents(body));
+}
+
+const STREAM = ': keep-alive\n\nevent: delta\ndata: {"text":"Le préavis — 1 mois"}\n\nevent: done\r\ndata: {}\r\n\r\n';
+
+test.each([1, 3, 7, 4096])("events survive chunks of %i bytes", async (size) => {
+  expect(await read(STREAM, size)).toEqual([
+    { event: "delta", data: { text: "Le préavis — 1 mois" } },
+    { event: "done", data: {} },
+  ]);
+});
+
+test("an event cut off by the end of the stream is dropped", async () => {
+  expect(await read('event: delta\ndata: {"text":"whole"}\n\nevent: delta\ndata: {"te', 5)).toHaveLength(1);
+});

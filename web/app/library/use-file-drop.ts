@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from "react";
+
+/** Takes files dropped anywhere on the page. True while some are held over it. */
+export function useFileDrop(onFiles: (files: File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    // Each element under the pointer reports enter and leave: the drag is over the page while they don't cancel out.
+    let depth = 0;
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    const listen = (type: "dragenter" | "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) =>
+      window.addEventListener(
+        type,
+        (event) => {
+          if (!carriesFiles(event)) return;
+          event.preventDefault();
+          act(event);
+          setOver(depth > 0);
+        },
+        { signal },
+      );
+    listen("dragenter", () => {
+      depth += 1;
+    });
+    listen("dragover", () => {});
+    listen("dragleave", () => {
+      depth = Math.max(0, depth - 1);
+    });
+    listen("drop", (event) => {
+      depth = 0;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) latest.current(files);
+    });
+    return () => controller.abort();
+  }, []);
+  return isOver;
+}

@@ -1,0 +1,120 @@
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { callApi, readJson } from "../api/client.ts";
+import { createLanes } from "../api/lanes.ts";
+import { asProblem } from "../api/problem.ts";
+import type { Collection, LibraryDocument, List } from "../api/shapes.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { messagesOf } from "../i18n/messages.ts";
+import { emptyLibrary, isUnderway, reduceLibrary, type Upload } from "./library-state.ts";
+import { documentsPath } from "./load-library.ts";
+import { watchDocument } from "./watch-document.ts";
+
+export type Library = ReturnType<typeof useLibrary>;
+
+/** The documents of one collection: those that are there, those on their way, and what can be done to them. */
+export function useLibrary(known: Collection | null, page: List<LibraryDocument>, locale: Locale) {
+  const [state, dispatch] = useReducer(reduceLibrary, page, emptyLibrary);
+  const [announcement, setAnnouncement] = useState("");
+  const [sendInTurn] = useState(() => createLanes(2));
+  const collectionId = useRef<Promise<string> | null>(null);
+
+  useEffect(() => dispatch({ type: "loaded", page }), [page]);
+
+  useWatchers(state.documents, locale, (id, document) => {
+    if (!document) return dispatch({ type: "document-gone", id });
+    dispatch({ type: "document-changed", document });
+    const messages = messagesOf(locale);
+    if (document.status === "ready") setAnnouncement(messages.readyAnnouncement(document.filename));
+    if (document.status === "failed") setAnnouncement(messages.failedAnnouncement(document.filename));
+  });
+
+  /** The collection, made now if this tenant has none. */
+  function ensureCollection(): Promise<string> {
+    if (known) return Promise.resolve(known.id);
+    collectionId.current ??= readJson<Collection>("/collections", {
+      locale,
+      body: { name: messagesOf(locale).newCollectionName },
+    }).then(({ id }) => id);
+    collectionId.current.catch(() => {
+      collectionId.current = null;
+    });
+    return collectionId.current;
+  }
+
+  async function send({ key, file }: Upload): Promise<void> {
+    dispatch({ type: "upload-changed", key, state: "waiting", problem: null });
+    await sendInTurn(async () => {
+      dispatch({ type: "upload-changed", key, state: "sending", problem: null });
+      try {
+        const body = new FormData();
+        body.append("file", file);
+        const path = `/documents/upload/${await ensureCollection()}`;
+        dispatch({ type: "upload-taken", key, document: await readJson(path, { locale, body }) });
+      } catch (error) {
+        dispatch({ type: "upload-changed", key, state: "waiting", problem: asProblem(error) });
+      }
+    });
+  }
+
+  function add(files: File[]): void {
+    const uploads = files.map(
+      (file): Upload => ({ key: crypto.randomUUID(), file, state: "waiting", problem: null }),
+    );
+    dispatch({ type: "uploads-added", uploads });
+    for (const upload of uploads) void send(upload);
+  }
+
+  async function remove(id: string): Promise<void> {
+    await callApi(`/documents/${id}`, { locale, method: "DELETE" }).catch((error: unknown) => {
+      if (asProblem(error).code !== "not_found") throw error;
+    });
+    dispatch({ type: "document-gone", id });
+  }
+
+  async function showMore(): Promise<void> {
+    if (!known || state.nextCursor === null) return;
+    const more = await readJson<List<LibraryDocument>>(documentsPath(known.id, state.nextCursor), { locale });
+    dispatch({ type: "more", page: more });
+  }
+
+  const ready = useMemo(() => state.documents.filter(({ status }) => status === "ready"), [state.documents]);
+  return {
+    ...state,
+    ready,
+    announcement,
+    add,
+    remove,
+    showMore,
+    ensureCollection,
+    retry: (upload: Upload) => void send(upload),
+    dismiss: ({ key }: Upload) => dispatch({ type: "upload-gone", key }),
+  };
+}
+
+/** Follows every document that is underway, two at a time. */
+function useWatchers(
+  documents: LibraryDocument[],
+  locale: Locale,
+  onChange: (id: string, document: LibraryDocument | null) => void,
+): void {
+  const latest = useRef(onChange);
+  latest.current = onChange;
+  const watchers = useRef({ signal: AbortSignal.abort(), run: createLanes(2), ids: new Set<string>() });
+  useEffect(() => {
+    const controller = new AbortController();
+    watchers.current = { signal: controller.signal, run: createLanes(2), ids: new Set() };
+    return () => controller.abort();
+  }, []);
+  useEffect(() => {
+    const { signal, run, ids } = watchers.current;
+    for (const { id } of documents.filter(isUnderway)) {
+      if (ids.has(id)) continue;
+      ids.add(id);
+      void run(async () => {
+        for await (const document of watchDocument(id, locale, signal)) {
+          if (!signal.aborted) latest.current(id, document);
+        }
+      });
+    }
+  }, [documents, locale]);
+}

@@ -1,0 +1,41 @@
+import { callApi } from "../api/client.ts";
+import { asProblem, toProblem } from "../api/problem.ts";
+import { readServerEvents } from "../api/server-events.ts";
+import type { LibraryDocument } from "../api/shapes.ts";
+import type { Locale } from "../i18n/locale.ts";
+import { isUnderway } from "./library-state.ts";
+
+const RECONNECT_MS = 2_000;
+
+/** A document each time it moves, until it is ready or failed; null once it is gone. Reconnects by itself. */
+export async function* watchDocument(
+  id: string,
+  locale: Locale,
+  signal: AbortSignal,
+): AsyncGenerator<LibraryDocument | null, void> {
+  while (!signal.aborted) {
+    try {
+      for await (const document of progressOf(id, locale, signal)) {
+        yield document;
+        if (!isUnderway(document)) return;
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      if (asProblem(error).code === "not_found") return yield null;
+    }
+    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
+  }
+}
+
+async function* progressOf(
+  id: string,
+  locale: Locale,
+  signal: AbortSignal,
+): AsyncGenerator<LibraryDocument, void> {
+  const { body } = await callApi(`/documents/${id}/events`, { locale, signal });
+  if (!body) return;
+  for await (const { event, data } of readServerEvents(body)) {
+    if (event === "error") throw toProblem(data);
+    if (event === "progress") yield data as LibraryDocument;
+  }
+}

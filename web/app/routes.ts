@@ -1,0 +1,4 @@
+export default [
+  { index: true, file: "routes/workspace.tsx" },
+  { path: "language", file: "routes/language.ts" },
+];
