@@ -9,6 +9,7 @@ import { CHAT_MODEL, EMBEDDING_MODEL } from "./model-server/models.ts";
 import { startModelServer } from "./model-server/start.ts";
 import { claimDataFolder } from "./postgres/data-folder.ts";
 import { type LocalPostgres, startPostgres } from "./postgres/start.ts";
+import { seedDemoTenant } from "./seed/demo-tenant.ts";
 import { startDashboard } from "./stack/dashboard.ts";
 import { startSchedule, wakeJobs } from "./stack/schedule.ts";
 import { startWorker } from "./stack/worker.ts";
@@ -71,6 +72,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     neonConfig.fetchEndpoint = postgres.fetchEndpoint;
     const owner = postgres.url("postgres");
     const migrated = await migrate(owner, postgres.fetchEndpoint);
+    await seedDemoTenant(owner);
     await wakeJobs(owner);
     await buildStaticAssets();
 

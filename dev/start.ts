@@ -1,4 +1,5 @@
 import { readLocalConfig } from "./local-config.ts";
+import { seedDemoLibrary } from "./seed/demo-library.ts";
 import { type Stack, startStack } from "./stack.ts";
 import { say, warn } from "./terminal.ts";
 
@@ -26,6 +27,7 @@ async function main(flags: string[]): Promise<void> {
     await starting.then((late) => late.close()).catch(() => {});
     return;
   }
+  await seedDemoLibrary(stack.apiUrl);
   summarise(stack, dataDir, variables);
   const reason = await Promise.race([stack.broken, asked]);
   if (reason === undefined) say("\nStopping…");

@@ -7,7 +7,7 @@ declare module "@remix-run/cloudflare" {
   }
 }
 
-const apiPort = process.env.ANCRE_API_PORT ?? "8787";
+const apiUrl = process.env.ANCRE_API_URL ?? `http://127.0.0.1:${process.env.ANCRE_API_PORT ?? "8787"}`;
 const webPort = Number(process.env.ANCRE_WEB_PORT ?? "5173");
 
 export default defineConfig({
@@ -27,9 +27,11 @@ export default defineConfig({
     host: "127.0.0.1",
     port: webPort,
     strictPort: true,
-    proxy: { "/api": { target: `http://127.0.0.1:${apiPort}` } },
+    proxy: { "/api": { target: apiUrl } },
   },
   // React's streaming renderer for Workers, not Node's.
-  ssr: { resolve: { conditions: ["workerd", "worker", "browser"], externalConditions: ["workerd", "worker"] } },
+  ssr: {
+    resolve: { conditions: ["workerd", "worker", "browser"], externalConditions: ["workerd", "worker"] },
+  },
   resolve: { mainFields: ["browser", "module", "main"] },
 });

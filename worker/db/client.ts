@@ -1,9 +1,9 @@
-import { neon, neonConfig } from "@neondatabase/serverless";
+import { type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
 import { type SQL, sql } from "drizzle-orm";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
 
-export type Database = NeonHttpDatabase;
+export type Database = NeonHttpDatabase & { $client: NeonQueryFunction<false, false> };
 
 type Statements = [BatchItem<"pg">, ...BatchItem<"pg">[]];
 

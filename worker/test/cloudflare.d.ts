@@ -6,5 +6,6 @@ declare namespace Cloudflare {
   interface Env {
     DATABASE_URL: string;
     OWNER_DATABASE_URL: string;
+    NEON_FETCH_ENDPOINT: string;
   }
 }

@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
-import { neon } from "@neondatabase/serverless";
 import { expect } from "vitest";
+import { openDatabase } from "../db/client.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -19,7 +19,7 @@ export function send(path: string, init?: RequestInit): Promise<Response> {
 
 /** Statements as the role that owns the tables: what no tenant may do, for checking what is stored. */
 export function asOwner() {
-  return neon(env.OWNER_DATABASE_URL);
+  return openDatabase(env.OWNER_DATABASE_URL, env.NEON_FETCH_ENDPOINT).$client;
 }
 
 export async function createTenant(name = "Test tenant"): Promise<TestTenant> {

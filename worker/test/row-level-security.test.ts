@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
-import { neon } from "@neondatabase/serverless";
 import { expect, test } from "vitest";
+import { openDatabase } from "../db/client.ts";
 import { asOwner, createLibrary, createTenant } from "./harness.ts";
 
-const app = () => neon(env.DATABASE_URL);
+const app = () => openDatabase(env.DATABASE_URL, env.NEON_FETCH_ENDPOINT).$client;
 
 async function tenantTables(): Promise<string[]> {
   const rows = await asOwner()`

@@ -12,7 +12,8 @@ async function read(text: string, size: number) {
   return Array.fromAsync(readServerEvents(body));
 }
 
-const STREAM = ': keep-alive\n\nevent: delta\ndata: {"text":"Le préavis — 1 mois"}\n\nevent: done\r\ndata: {}\r\n\r\n';
+const STREAM =
+  ': keep-alive\n\nevent: delta\ndata: {"text":"Le préavis — 1 mois"}\n\nevent: done\r\ndata: {}\r\n\r\n';
 
 test.each([1, 3, 7, 4096])("events survive chunks of %i bytes", async (size) => {
   expect(await read(STREAM, size)).toEqual([

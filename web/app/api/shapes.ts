@@ -1,5 +1,12 @@
 import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
-import type { Citation, Doubt, Source, Timings, Unanchored, Usage } from "../../../worker/services/chat/answer.ts";
+import type {
+  Citation,
+  Doubt,
+  Source,
+  Timings,
+  Unanchored,
+  Usage,
+} from "../../../worker/services/chat/answer.ts";
 
 /** What JSON makes of a value. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;

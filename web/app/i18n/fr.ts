@@ -4,7 +4,7 @@ const count = new Intl.NumberFormat("fr");
 const sizes = ["byte", "kilobyte", "megabyte"] as const;
 
 function some(n: number, one: string, many: string): string {
-  return `${count.format(n)} ${n < 2 ? one : many}`;
+  return `${count.format(n)} ${n < 2 ? one : many}`;
 }
 
 /** Every text of the dashboard in French. */
@@ -27,7 +27,8 @@ export const fr: Messages = {
     conflict: "Quelque chose a changé entre-temps. Rechargez la page, puis réessayez.",
     too_large: "Ce fichier est trop volumineux.",
     quota_exceeded: "La limite de votre offre est atteinte.",
-    upstream_unavailable: "Le modèle ne répond pas pour l’instant. Rien n’est perdu : réessayez dans un moment.",
+    upstream_unavailable:
+      "Le modèle ne répond pas pour l’instant. Rien n’est perdu : réessayez dans un moment.",
     internal: "Un problème est survenu de notre côté. Rien n’a changé chez vous : réessayez.",
     unreachable: "Ancre est injoignable. Vérifiez votre connexion, puis réessayez.",
     interrupted: "La réponse s’est interrompue avant la fin. Ce qui est arrivé est conservé : réessayez.",
@@ -63,7 +64,7 @@ export const fr: Messages = {
       maximumFractionDigits: power === 2 ? 1 : 0,
     }).format(bytes / 1000 ** power);
   },
-  pagesWithoutText: (n) => `${some(n, "page", "pages")} sans texte, non ${n < 2 ? "lue" : "lues"}`,
+  pagesWithoutText: (n) => `${some(n, "page", "pages")} sans texte, non ${n < 2 ? "lue" : "lues"}`,
   failed: "Non lu",
   refusedUpload: "Non importé",
   dismiss: (name) => `Retirer ${name} de la liste`,
@@ -86,7 +87,8 @@ export const fr: Messages = {
   stop: "Arrêter",
   newConversation: "Nouvelle conversation",
   emptyThread: "Que voulez-vous savoir ?",
-  emptyThreadHint: "Chaque phrase de la réponse mène à la page et aux mots exacts sur lesquels elle s’appuie.",
+  emptyThreadHint:
+    "Chaque phrase de la réponse mène à la page et aux mots exacts sur lesquels elle s’appuie.",
   hasRead: (documents) => `${documents} pour vous répondre`,
   yourQuestion: "Vous avez demandé",
   answer: "Réponse",

@@ -5,8 +5,8 @@ import { useMessages } from "../i18n/messages.ts";
 import { ChevronIcon, PlusIcon } from "../ui/icons.tsx";
 import { DocumentRow } from "./document-row.tsx";
 import { UploadRow } from "./upload-row.tsx";
-import type { Library } from "./use-library.ts";
 import { useFileDrop } from "./use-file-drop.ts";
+import type { Library } from "./use-library.ts";
 
 const ACCEPTED = ".pdf,.docx,.pptx,.html,.htm,.md,.markdown,.txt";
 
@@ -105,13 +105,7 @@ function FileChooser({ onFiles, isDragging }: { onFiles: (files: File[]) => void
   );
 }
 
-function CollectionPicker({
-  collections,
-  chosen,
-}: {
-  collections: Collection[];
-  chosen: Collection | null;
-}) {
+function CollectionPicker({ collections, chosen }: { collections: Collection[]; chosen: Collection | null }) {
   const t = useMessages();
   const [, setSearch] = useSearchParams();
   return (

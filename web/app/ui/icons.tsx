@@ -22,7 +22,7 @@ function Icon({ children, size = 18 }: { children: ReactNode; size?: number }) {
 export function AnchorMark({ size = 26 }: { size?: number }) {
   return (
     <Icon size={size}>
-      <path d="M12 7.5V21M7.5 11.5h9M3.5 14.5c.6 3.9 4 6.5 8.5 6.500s7.9-2.6 8.5-6.5" />
+      <path d="M12 7.5V21M7.5 11.5h9M3.5 14.5c.6 3.9 4 6.5 8.5 6.5s7.9-2.6 8.5-6.5" />
       <circle className="anchor-dot" cx="12" cy="4.5" r="2.8" stroke="none" />
     </Icon>
   );
@@ -39,7 +39,7 @@ export function PlusIcon() {
 export function TrashIcon() {
   return (
     <Icon>
-      <path d="M4 7h16M9.5 7V4.500h5V7M6.5 7l.8 12.500h9.400L17.5 7M10.2 11v5M13.8 11v5" />
+      <path d="M4 7h16M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10.2 11v5M13.8 11v5" />
     </Icon>
   );
 }
@@ -55,7 +55,7 @@ export function CloseIcon() {
 export function ChevronIcon() {
   return (
     <Icon>
-      <path d="M6 9.500l6 6 6-6" />
+      <path d="M6 9.5l6 6 6-6" />
     </Icon>
   );
 }
@@ -71,7 +71,7 @@ export function ArrowIcon({ back = false }: { back?: boolean }) {
 export function SendIcon() {
   return (
     <Icon>
-      <path d="M12 19V5.500M6 11.500l6-6 6 6" />
+      <path d="M12 19V5.5M6 11.5l6-6 6 6" />
     </Icon>
   );
 }

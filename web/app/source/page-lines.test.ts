@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { cutPage, locate } from "./page-lines.ts";
+
+const PAGE = {
+  text: "Titre\nUn mot 📌 et\nla suite.\n",
+  headings: [{ offset: 0, level: 2, title: "Titre" }],
+};
+
+test("the span is marked exactly, over the lines it crosses", () => {
+  const span = { start: PAGE.text.indexOf("📌"), end: PAGE.text.indexOf(" suite") };
+  const lines = cutPage(PAGE, span);
+  expect(lines.map(({ level }) => level)).toEqual([2, 0, 0, 0]);
+  const marked = lines.flatMap(({ pieces }) =>
+    pieces.filter((piece) => piece.marked).map(({ text }) => text),
+  );
+  expect(marked.join("\n")).toBe(PAGE.text.slice(span.start, span.end));
+  expect(lines.map(({ pieces }) => pieces.map(({ text }) => text).join("")).join("\n")).toBe(PAGE.text);
+});
+
+test("a passage that isn't on the page has no place", () => {
+  expect(locate(PAGE.text, "la suite.")).toEqual({ start: 19, end: 28 });
+  expect(locate(PAGE.text, "ailleurs")).toBeNull();
+});

@@ -1,0 +1,32 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { DocumentPage } from "../api/shapes.ts";
+import { cutPage, type Span } from "./page-lines.ts";
+
+type Props = { page: DocumentPage; span: Span | null };
+
+/** A page's canonical text with the cited words marked and brought into view. */
+export function PageText({ page, span }: Props) {
+  const lines = useMemo(() => cutPage(page, span), [page, span]);
+  const sheet = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words of the same page come into view as well
+  useEffect(() => {
+    const marked = sheet.current?.querySelector("mark");
+    if (marked) marked.scrollIntoView({ block: "center" });
+    else sheet.current?.scrollIntoView({ block: "start" });
+  }, [lines]);
+  return (
+    <div className="sheet" ref={sheet} dir="auto">
+      {lines.map(({ start, level, pieces }) => (
+        <p key={start} className={level > 0 ? "sheet-heading" : "sheet-line"} data-level={level || undefined}>
+          {pieces.map((piece) =>
+            piece.marked ? (
+              <mark key={piece.start}>{piece.text}</mark>
+            ) : (
+              <span key={piece.start}>{piece.text}</span>
+            ),
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,226 @@
+import {
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  getQueueResult,
+  waitOnExecutionContext,
+} from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import worker from "../index.ts";
+import {
+  asOwner,
+  createTenant,
+  type DocumentJson,
+  ingest,
+  type TestTenant,
+  untilSettled,
+} from "./harness.ts";
+
+const LONG = Array.from({ length: 40 }, (_, i) =>
+  `## Part ${i}\n\nParagraph ${i} tells of subject ${i}. `.repeat(6),
+).join("\n\n");
+
+async function collectionOf(tenant: TestTenant): Promise<string> {
+  return (await tenant.json<{ id: string }>("POST", "/collections", { name: "Library" })).id;
+}
+
+async function stored(documentId: string) {
+  const sql = asOwner();
+  const [pages, chunks, vectors, jobs] = await Promise.all([
+    sql`select number, label, text from document_pages where document_id = ${documentId} order by number`,
+    sql`select id, ordinal, segments, text from chunks where document_id = ${documentId} order by ordinal`,
+    sql`select chunk_id from chunk_embeddings e join chunks c on c.id = e.chunk_id
+        where c.document_id = ${documentId} order by chunk_id`,
+    sql`select * from ingest_jobs where document_id = ${documentId}`,
+  ]);
+  return { pages, chunks, vectors, jobs };
+}
+
+/** Hands the consumer messages as the queue would, and says what it decided. */
+async function consume(bodies: unknown[], queue = "ancre-ingest") {
+  const messages = bodies.map((body, index) => ({
+    id: String(index),
+    timestamp: new Date(),
+    attempts: 1,
+    body,
+  }));
+  const batch = createMessageBatch(queue, messages);
+  const ctx = createExecutionContext();
+  await worker.queue(batch as never, env as never);
+  return getQueueResult(batch, ctx);
+}
+
+test("every chunk can be cut again from the stored pages", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(tenant, await collectionOf(tenant), "long.md", LONG);
+  const { pages, chunks, vectors, jobs } = await stored(id);
+  expect(chunks.length).toBeGreaterThan(5);
+  expect(vectors).toHaveLength(chunks.length);
+  expect(jobs).toEqual([]);
+  for (const chunk of chunks) {
+    const again = (chunk.segments as Array<{ page: number; start: number; end: number }>)
+      .map(({ page, start, end }) => pages.find(({ number }) => number === page)?.text.slice(start, end))
+      .join("\n");
+    expect(again).toBe(chunk.text);
+  }
+});
+
+test("a message that comes again, late or for nothing is acked and changes nothing", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(tenant, await collectionOf(tenant), "long.md", LONG);
+  const before = await stored(id);
+  const message = { v: 1, tenant_id: tenant.id, document_id: id };
+  const unknown = { v: 1, tenant_id: tenant.id, document_id: crypto.randomUUID() };
+  const result = await consume([message, message, unknown, { nonsense: true }]);
+  expect(result.explicitAcks).toEqual(["0", "1", "2", "3"]);
+  expect(result.retryMessages).toEqual([]);
+  expect(await stored(id)).toEqual(before);
+});
+
+test("work that was interrupted goes on where the stored state ends, with the same chunk ids", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(tenant, await collectionOf(tenant), "long.md", LONG);
+  const clean = await stored(id);
+  const sql = asOwner();
+  const halves = [
+    sql`update chunks set indexed = false where document_id = ${id} and ordinal > 3`,
+    sql`delete from chunk_embeddings where chunk_id in (select id from chunks where document_id = ${id} and ordinal > 3)`,
+  ];
+  const beforeChunks = [
+    sql`delete from chunks where document_id = ${id}`,
+    sql`update documents set chunks_total = null, chunks_done = 0 where id = ${id}`,
+  ];
+  const beforePages = [
+    ...beforeChunks,
+    sql`delete from document_pages where document_id = ${id} and number > 2`,
+    sql`update documents set pages_done = 2 where id = ${id}`,
+  ];
+  for (const damage of [halves, beforeChunks, beforePages]) {
+    await sql.transaction([
+      ...damage,
+      sql`update documents set status = 'processing', published_version = null where id = ${id}`,
+      sql`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
+          values (${id}, ${tenant.id}, 1, 'ingest', now())`,
+    ]);
+    await consume([{ v: 1, tenant_id: tenant.id, document_id: id }]);
+    expect(await stored(id)).toEqual(clean);
+    expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({ status: "ready" });
+  }
+});
+
+test("what the queue forgot is sent again by the sweep once it is due", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(
+    tenant,
+    await collectionOf(tenant),
+    "note.md",
+    "# Note\n\nForgotten by the queue.",
+  );
+  const sql = asOwner();
+  await sql.transaction([
+    sql`update documents set status = 'queued', published_version = null, pages_total = null, pages_done = 0,
+        chunks_total = null, chunks_done = 0 where id = ${id}`,
+    sql`delete from document_pages where document_id = ${id}`,
+    sql`delete from chunks where document_id = ${id}`,
+    sql`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
+        values (${id}, ${tenant.id}, 1, 'ingest', now() - interval '1 second')`,
+  ]);
+  const ctx = createExecutionContext();
+  await worker.scheduled(createScheduledController(), env as never);
+  await waitOnExecutionContext(ctx);
+  expect(await untilSettled(tenant, id)).toMatchObject({ status: "ready" });
+});
+
+test("a document without progress for too long is ended by the sweep, with its reason", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nStuck for ever.");
+  const sql = asOwner();
+  await sql.transaction([
+    sql`update documents set status = 'processing', published_version = null where id = ${id}`,
+    sql`insert into ingest_jobs (document_id, tenant_id, version, kind, stalls, due_at)
+        values (${id}, ${tenant.id}, 1, 'ingest', 99, now() - interval '1 second')`,
+  ]);
+  await worker.scheduled(createScheduledController(), env as never);
+  expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({
+    status: "failed",
+    error_code: "stalled",
+  });
+  expect((await stored(id)).chunks).toEqual([]);
+});
+
+test("a message that the queue gave up on ends its document as failed", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nNobody embeds this.");
+  await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
+    values (${id}, ${tenant.id}, 1, 'ingest', now() + interval '1 hour')`;
+  const result = await consume([{ v: 1, tenant_id: tenant.id, document_id: id }], "ancre-ingest-dead");
+  expect(result.explicitAcks).toEqual(["0"]);
+  expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({
+    status: "failed",
+    error_code: "upstream_unavailable",
+  });
+});
+
+const RUBBISH = crypto.getRandomValues(new Uint8Array(3_000));
+
+test.each([
+  ["empty.txt", "", "empty"],
+  ["blank.txt", "  \n\n ", "empty"],
+  ["noise.pdf", RUBBISH, "corrupt"],
+  ["cut.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "corrupt"],
+])("%s ends as failed, with a sentence and nothing to be found", async (filename, content, reason) => {
+  const tenant = await createTenant();
+  const collectionId = await collectionOf(tenant);
+  const document = await ingest(tenant, collectionId, filename, content);
+  expect(document).toMatchObject({ status: "failed", error_code: reason });
+  expect(document.error_message).toMatch(/^[A-Z].+\.$/);
+  const french = await tenant.request("GET", `/documents/${document.id}`);
+  expect(french.status).toBe(200);
+  const { pages, chunks, jobs } = await stored(document.id);
+  expect({ pages, chunks, jobs }).toEqual({ pages: [], chunks: [], jobs: [] });
+});
+
+test("a deletion leaves nothing in Postgres, the vector store or R2, and gives the quota back", async () => {
+  const tenant = await createTenant();
+  const collectionId = await collectionOf(tenant);
+  const { id } = await ingest(tenant, collectionId, "note.md", "# Note\n\nSoon to be gone.");
+  const bucket = (env as unknown as { FILES: R2Bucket }).FILES;
+  const prefix = `t/${tenant.id}/${id}/`;
+  expect((await bucket.list({ prefix })).objects).toHaveLength(1);
+  await tenant.request("DELETE", `/documents/${id}`);
+  await untilGone(async () => (await asOwner()`select 1 from documents where id = ${id}`).length);
+  const { pages, chunks, vectors, jobs } = await stored(id);
+  expect({ pages, chunks, vectors, jobs }).toEqual({ pages: [], chunks: [], vectors: [], jobs: [] });
+  expect((await bucket.list({ prefix })).objects).toEqual([]);
+  const { metrics } = await tenant.json<{ metrics: Array<{ metric: string; used: number }> }>(
+    "GET",
+    "/usage",
+  );
+  const used = Object.fromEntries(metrics.map(({ metric, used: amount }) => [metric, amount]));
+  expect(used).toMatchObject({ documents: 0, storage_bytes: 0, pages: 1 });
+});
+
+test("deleting a collection takes its documents along and leaves its assistants", async () => {
+  const tenant = await createTenant();
+  const collectionId = await collectionOf(tenant);
+  await ingest(tenant, collectionId, "a.md", "# A\n\nFirst.");
+  await ingest(tenant, collectionId, "b.md", "# B\n\nSecond.");
+  const assistant = await tenant.json<{ id: string }>("POST", "/assistants", {
+    name: "Reader",
+    collection_ids: [collectionId],
+  });
+  expect((await tenant.request("DELETE", `/collections/${collectionId}`)).status).toBe(204);
+  expect((await tenant.request("GET", `/collections/${collectionId}`)).status).toBe(404);
+  expect((await tenant.json<{ data: DocumentJson[] }>("GET", "/documents")).data).toEqual([]);
+  expect(await tenant.json("GET", `/assistants/${assistant.id}`)).toMatchObject({ collection_ids: [] });
+  await untilGone(async () => (await asOwner()`select 1 from collections where id = ${collectionId}`).length);
+});
+
+async function untilGone(count: () => Promise<number>): Promise<void> {
+  for (let look = 0; look < 100; look++) {
+    if ((await count()) === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("still there");
+}
