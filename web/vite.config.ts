@@ -29,9 +29,11 @@ export default defineConfig({
     strictPort: true,
     proxy: { "/api": { target: apiUrl } },
   },
-  // React's streaming renderer for Workers, not Node's.
+  // Another React stands at the root of the repository (ReDoc's): the router must take ours.
+  resolve: { mainFields: ["browser", "module", "main"], dedupe: ["react", "react-dom"] },
   ssr: {
+    noExternal: [/^react-router/, "@remix-run/react", "@remix-run/router"],
+    // React's streaming renderer for Workers, not Node's.
     resolve: { conditions: ["workerd", "worker", "browser"], externalConditions: ["workerd", "worker"] },
   },
-  resolve: { mainFields: ["browser", "module", "main"] },
 });

@@ -12,8 +12,8 @@ export type Measured = {
   maySucceed: boolean;
   searchable: boolean;
   expectedPages: number | null;
-  pages: number;
-  kind: string;
+  /** Null when the file failed before its pages were counted. */
+  pages: number | null;
   verdicts: Verdict[];
   /** Strings that had to be absent and are not. */
   present: string[];
@@ -55,9 +55,13 @@ export function rightState({ status, errorCode, expectedError, maySucceed, searc
   return (status === "failed" && errorCode === expectedError) || (maySucceed && status === "ready");
 }
 
+function hasPageCount({ expectedPages, pages }: Measured): boolean {
+  return expectedPages !== null && pages !== null;
+}
+
 function totals(group: Measured[]) {
   const verdicts = group.flatMap((m) => m.verdicts.filter(() => !(m.maySucceed && m.status === "failed")));
-  const counted = group.filter((m) => m.expectedPages !== null && m.status === "ready");
+  const counted = group.filter(hasPageCount);
   const hostile = group.filter((m) => m.hostile);
   return {
     strict: share(verdicts, (verdict) => verdict.strict),
@@ -90,7 +94,7 @@ function faultsOf(m: Measured): string[] {
     faults.push(`${m.file}: ${m.status} ${m.errorCode ?? ""}, expected ${m.expectedError ?? "ready"}`);
   }
   if (m.searchable) faults.push(`${m.file}: failed, yet found by search`);
-  if (m.expectedPages !== null && m.status === "ready" && m.pages !== m.expectedPages) {
+  if (hasPageCount(m) && m.pages !== m.expectedPages) {
     faults.push(`${m.file}: ${m.pages} pages, expected ${m.expectedPages}`);
   }
   if (!(m.maySucceed && m.status === "failed")) {

@@ -65,8 +65,7 @@ async function measure(api: ApiClient, collectionId: string, data: string, entry
     maySucceed: entry.may_succeed ?? false,
     searchable,
     expectedPages: entry.pages,
-    pages: pages.length,
-    kind: pages[0]?.kind ?? "",
+    pages: document.pages_total,
     verdicts: entry.expect.map((expected) => judge(expected, pages)),
     present: (entry.absent ?? []).filter((text) => pages.some((page) => page.text.includes(text))),
   };

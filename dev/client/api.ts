@@ -1,5 +1,6 @@
 import { openAsBlob } from "node:fs";
 import { basename } from "node:path";
+import type { ReadableStream } from "node:stream/web";
 import { readServerEvents, type ServerEvent } from "./server-events.ts";
 import type { DocumentJson, PageJson } from "./shapes.ts";
 
@@ -42,7 +43,7 @@ export function createApiClient(options: { url: string; tenantId?: string; langu
 
   async function* events(method: string, path: string, body?: unknown): AsyncGenerator<ServerEvent> {
     const response = await send(method, path, body);
-    if (response.body) yield* readServerEvents(response.body);
+    if (response.body) yield* readServerEvents(response.body as ReadableStream<Uint8Array>);
   }
 
   return {

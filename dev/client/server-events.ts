@@ -1,3 +1,5 @@
+import type { ReadableStream } from "node:stream/web";
+
 export type ServerEvent = { event: string; data: unknown };
 
 /** Reads server-sent events as they come; comments are passed over. */

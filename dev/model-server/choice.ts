@@ -5,7 +5,7 @@ import { isStopWord, stem, wordsOf } from "./words.ts";
  * Logistic regression over the best sentence: questions with the passages that answer them (1,400 of PIAF and XQuAD)
  * against the same questions with passages of every other document. ../README.md has the figures.
  */
-const CONFIDENCE_WEIGHTS = { bias: -3.6, own: 1, context: 3.6, passage: 6, missing: -3.5 };
+const CONFIDENCE_WEIGHTS = { bias: -3.4, own: 1, context: 3.6, passage: 6, missing: -3.5 };
 /** Below this the passages are taken not to answer. */
 const MIN_CONFIDENCE = 0.5;
 
@@ -39,6 +39,7 @@ export function chooseSentences(ranked: Scored[]): Scored[] {
   const chosen: Scored[] = [best];
   for (const candidate of ranked.slice(1)) {
     if (chosen.length === MAX_SENTENCES || candidate.score < NEARLY_AS_GOOD * best.score) break;
+    if (candidate.sentence.isHeading) continue;
     if (!chosen.some((other) => isSame(other.sentence.text, candidate.sentence.text))) chosen.push(candidate);
   }
   const order = [...new Set(chosen.map(({ sentence }) => sentence.passage))];

@@ -68,7 +68,7 @@ export function analyseQuestion(question: string, previous: string | null): Ques
 
 function termsOf(question: string, scale: number): Term[] {
   const names = new Set(
-    (question.match(/(?<=[\p{L}\p{N}'’,]\s?)\b\p{Lu}[\p{L}\p{N}]+/gu) ?? []).flatMap(wordsOf),
+    (question.match(/(?<=[\p{L}\p{N}'’,]\s?)(?<!\p{L})\p{Lu}[\p{L}\p{N}]+/gu) ?? []).flatMap(wordsOf),
   );
   const terms = new Map<string, Term>();
   for (const word of wordsOf(question)) {

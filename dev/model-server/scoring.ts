@@ -85,7 +85,18 @@ export function scoreSentences(question: Question, passages: Passage[], sentence
       };
       return { sentence, features, score: scoreOf(features) };
     })
+    .filter((_, i) => isInformative(sentences[i], stems[i], asked))
     .sort((a, b) => b.score - a.score);
+}
+
+/** A sentence that only repeats the question answers nothing; a heading must add more to be worth quoting. */
+function isInformative(
+  sentence: Sentence | undefined,
+  words: Set<string> | undefined,
+  asked: Set<string>,
+): boolean {
+  const added = [...(words ?? [])].filter((word) => !asked.has(word)).length;
+  return added >= (sentence?.isHeading ? HEADING_ADDS : 1);
 }
 
 function scoreOf(features: Features): number {
@@ -160,6 +171,7 @@ function holdsKind(kind: AnswerKind, text: string, asked: Set<string>): boolean 
   }
 }
 
+const HEADING_ADDS = 3;
 const SHORT = 4;
 const LONG = 60;
 

@@ -3,6 +3,7 @@ import { migrate } from "../migrate.ts";
 import { startModelServer } from "../model-server/start.ts";
 import { startPostgres } from "../postgres/start.ts";
 import { buildStaticAssets } from "../static-assets.ts";
+import { startFaultProxy } from "./fault-proxy.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,12 +21,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     startModelServer({ port: 0 }),
     buildStaticAssets(),
   ]);
+  const proxy = await startFaultProxy(model.url);
   await migrate(postgres.url("postgres"), postgres.fetchEndpoint);
   project.provide("databaseUrl", postgres.url("ancre_app"));
   project.provide("ownerDatabaseUrl", postgres.url("postgres"));
   project.provide("fetchEndpoint", postgres.fetchEndpoint);
-  project.provide("modelUrl", model.url);
+  project.provide("modelUrl", proxy.url);
   return async () => {
-    await Promise.all([postgres.close(), model.close()]);
+    await Promise.all([proxy.close(), postgres.close(), model.close()]);
   };
 }

@@ -14,11 +14,13 @@ export function eventStream(
 ): Response {
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<ServerEvent>> | null = null;
+  let left = false;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       next ??= events.next();
       try {
         const result = await withHeartbeat(next);
+        if (left) return;
         if (result === "silence") {
           controller.enqueue(encoder.encode(": keep-alive\n\n"));
           return;
@@ -27,11 +29,13 @@ export function eventStream(
         if (result.done) controller.close();
         else controller.enqueue(encoder.encode(format(result.value)));
       } catch (error) {
+        if (left) return;
         controller.enqueue(encoder.encode(format(options.toErrorEvent(error))));
         controller.close();
       }
     },
     cancel() {
+      left = true;
       options.onCancel(events.return(undefined));
     },
   });

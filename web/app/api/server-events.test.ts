@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readServerEvents } from "./server-events.ts";
+import { readServerEvents, type ServerEvent } from "./server-events.ts";
 
 async function read(text: string, size: number) {
   const bytes = new TextEncoder().encode(text);
@@ -9,7 +9,9 @@ async function read(text: string, size: number) {
       controller.close();
     },
   });
-  return Array.fromAsync(readServerEvents(body));
+  const events: ServerEvent[] = [];
+  for await (const event of readServerEvents(body)) events.push(event);
+  return events;
 }
 
 const STREAM =

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useMessages } from "../i18n/messages.ts";
 import { markId } from "../source/anchor.ts";
 import { usePlace } from "../source/use-place.ts";
@@ -31,7 +31,7 @@ export function AnswerText({ turn, openedNumber, onOpen }: Props) {
   );
 }
 
-function Sentence({ segment, children }: { segment: Segment; children: React.ReactNode }) {
+function Sentence({ segment, children }: { segment: Segment; children: ReactNode }) {
   const t = useMessages();
   const { text, doubt } = segment;
   if (!doubt) {
@@ -67,16 +67,19 @@ function MarkButton({
   const { number, citation } = mark;
   const where = `${citation.filename}, ${place(citation)}`;
   return (
-    <button
-      type="button"
-      id={id}
-      className="mark"
-      data-open={isOpen}
-      aria-label={t.mark(number, where)}
-      title={`${where}\n« ${citation.quote} »`}
-      onClick={onOpen}
-    >
-      {number}
-    </button>
+    <>
+      <span className="mark-joiner" />
+      <button
+        type="button"
+        id={id}
+        className="mark"
+        data-open={isOpen}
+        aria-label={t.mark(number, where)}
+        title={`${where}\n${citation.quote}`}
+        onClick={onOpen}
+      >
+        {number}
+      </button>
+    </>
   );
 }

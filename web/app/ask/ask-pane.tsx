@@ -40,7 +40,7 @@ export function AskPane({ conversation, assistants, assistant, ready, hasDocumen
         </header>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className="thread" ref={thread} tabIndex={0} role="region" aria-label={t.answer}>
+      <section className="thread" ref={thread} tabIndex={0} aria-label={t.conversation}>
         {turns.length === 0 ? (
           <EmptyThread assistant={assistant} ready={ready} onAsk={canAsk ? conversation.ask : null} />
         ) : (
@@ -54,7 +54,7 @@ export function AskPane({ conversation, assistants, assistant, ready, hasDocumen
             />
           ))
         )}
-      </div>
+      </section>
       <Composer
         isAnswering={isAnswering}
         blocked={canAsk ? null : blocked}
@@ -91,7 +91,7 @@ const NEAR_END = 80;
 
 /** Keeps a scrolling element at its end while content grows, unless the reader has scrolled away. */
 function useStickyEnd(content: { length: number }) {
-  const element = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLElement>(null);
   const isAtEnd = useRef(true);
   const length = useRef(content.length);
   useEffect(() => {

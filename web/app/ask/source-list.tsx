@@ -4,6 +4,9 @@ import { anchorsOfSources, type OpenAnchor, sourceId } from "../source/anchor.ts
 import { usePlace } from "../source/use-place.ts";
 import type { Turn } from "./turn.ts";
 
+/** Passages shown after a refusal: enough to see how near they come. */
+const NEAREST = 3;
+
 type Props = {
   turn: Turn;
   opened: OpenAnchor | null;
@@ -14,7 +17,8 @@ type Props = {
 /** The passages that the model was given; after a refusal they are what came nearest. */
 export function SourceList({ turn, opened, onOpen, isUnfolded }: Props) {
   const t = useMessages();
-  const { id, sources } = turn;
+  const { id } = turn;
+  const sources = turn.refused ? turn.sources.slice(0, NEAREST) : turn.sources;
   const open = (index: number) => onOpen({ anchors: anchorsOfSources(id, sources), index });
   const shown = opened?.anchors[opened.index];
   const openedIndex = shown?.kind === "source" && shown.turnId === id ? opened?.index : null;

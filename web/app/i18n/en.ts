@@ -91,7 +91,7 @@ export const en = {
   emptyThreadHint: "Every sentence of the answer leads to the page and the exact words it rests on.",
   hasRead: (documents: string) => `${documents} to answer from`,
   yourQuestion: "You asked",
-  answer: "Answer",
+  conversation: "Conversation",
   searching: "Searching…",
   readingPassages: (n: number) => `Reading ${some(n, "passage", "passages")}…`,
   writing: "Writing…",

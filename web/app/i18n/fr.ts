@@ -91,7 +91,7 @@ export const fr: Messages = {
     "Chaque phrase de la réponse mène à la page et aux mots exacts sur lesquels elle s’appuie.",
   hasRead: (documents) => `${documents} pour vous répondre`,
   yourQuestion: "Vous avez demandé",
-  answer: "Réponse",
+  conversation: "Conversation",
   searching: "Recherche…",
   readingPassages: (n) => `Lecture de ${some(n, "passage", "passages")}…`,
   writing: "Rédaction…",

@@ -78,7 +78,7 @@ function PanelBody({ anchor }: { anchor: NonNullable<OpenAnchor["anchors"][numbe
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <div className="panel-body" tabIndex={0} role="region" aria-label={t.source}>
+    <section className="panel-body" tabIndex={0} aria-label={t.source}>
       {state.status === "loading" && <PageSkeleton label={t.loading} />}
       {state.status === "ready" && !span && <p className="soft panel-note">{t.passageNotLocated}</p>}
       {state.status === "ready" && <PageText page={state.page} span={span} />}
@@ -92,7 +92,7 @@ function PanelBody({ anchor }: { anchor: NonNullable<OpenAnchor["anchors"][numbe
           <blockquote dir="auto">{anchor.quote}</blockquote>
         </>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -9,7 +9,7 @@ export function ProblemNote({ problem, title, onRetry }: Props) {
   const locale = useLocale();
   const { code, message, requestId } = problem;
   // The API's details are English: a French reader gets the catalogue's sentence first.
-  const says = code === "invalid_request" || code === "too_large" || code === "quota_exceeded";
+  const says = code === "invalid_request" || code === "quota_exceeded";
   return (
     <div className="problem" role="alert">
       <p>

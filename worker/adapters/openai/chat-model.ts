@@ -21,6 +21,8 @@ export function createChatModel(client: () => Promise<OpenAI>, options: { model:
           { signal: request.signal },
         );
         for await (const chunk of completion) yield toDelta(chunk);
+        // The SDK ends an aborted stream as if it were whole.
+        request.signal.throwIfAborted();
       } catch (error) {
         throw upstreamError("chat", error);
       }

@@ -21,10 +21,7 @@ export function createEmbeddingModel(
       let tokens = 0;
       for (const batch of batches(texts)) {
         const response = await openai.embeddings
-          .create(
-            { model: options.model, dimensions: options.dimensions, input: batch },
-            { signal },
-          )
+          .create({ model: options.model, dimensions: options.dimensions, input: batch }, { signal })
           .catch((error: unknown) => {
             throw upstreamError("embedding", error);
           });
@@ -53,7 +50,11 @@ function* batches(texts: string[]): Generator<string[]> {
   if (batch.length > 0) yield batch;
 }
 
-function assertDimensions(vectors: number[][], batch: string[], options: { model: string; dimensions: number }) {
+function assertDimensions(
+  vectors: number[][],
+  batch: string[],
+  options: { model: string; dimensions: number },
+) {
   const wrong = vectors.find((vector) => vector.length !== options.dimensions);
   if (!wrong && vectors.length >= batch.length) return;
   const found = wrong ? `vectors of ${wrong.length} numbers` : `${vectors.length} vectors`;

@@ -45,3 +45,8 @@ test("nesting and lines without end stay quick", async () => {
   await read(`${"[".repeat(50_000)}fin`);
   expect(performance.now() - started).toBeLessThan(5000);
 });
+
+test("a comment is read like the rest of the source, its marks aside", async () => {
+  const { pages } = await read("Avant.\n\n<!--\nÀ vérifier : <b>la date</b>.\n-->\n\nAprès.");
+  expect(pages[0]?.text).toBe("Avant.\n\nÀ vérifier : la date.\n\nAprès.");
+});

@@ -18,7 +18,7 @@ const MAX_DEPTH = 30;
 
 /**
  * Reads Markdown as sections cut at headings. Block marks (`#`, `-`, `1.`, `>`) stay, as a reader of the source
- * sees them; inline marks, link targets and raw HTML tags go; front matter stays as its own lines.
+ * sees them, and so do front matter and what stands in a comment; inline marks, link targets and HTML tags go.
  * Throws `ParseFailure` "empty".
  */
 export function openMarkdown(bytes: Uint8Array): ParsedDocument {
@@ -81,7 +81,7 @@ function tokenBlocks(token: Token, mark: string, depth: number): TextBlock[] {
     case "code":
       return [paragraph((token as Tokens.Code).text)];
     case "html":
-      return htmlText((token as Tokens.HTML).text)
+      return htmlText((token as Tokens.HTML).text.replace(/<!--|-->/g, " "))
         .split(/\n{2,}/)
         .map(paragraph);
     default: {

@@ -1,0 +1,74 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** Milliseconds between two pieces of a slow answer. */
+const DRIP_MS = 60;
+
+export type FaultProxy = { url: string; close(): Promise<void> };
+
+type Faults = Record<string, (response: ServerResponse, answer: Response) => Promise<void> | void>;
+
+/** What goes wrong, by the name of the chat model asked for; any other name passes through. */
+const FAULTS: Faults = {
+  "fault-500": (response) => fail(response, 500, "server_error"),
+  "fault-429": (response) => fail(response, 429, "rate_limit_exceeded"),
+  "fault-cut": async (response, answer) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    for (const piece of (await pieces(answer)).slice(0, 4)) response.write(piece);
+    setTimeout(() => response.destroy(), DRIP_MS);
+  },
+  "fault-slow": async (response, answer) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    for (const piece of await pieces(answer)) {
+      if (response.destroyed) return;
+      response.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, DRIP_MS));
+    }
+    response.end();
+  },
+};
+
+/** Stands between the Worker under test and the model server, and breaks what a test asks to be broken. */
+export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
+  const server = createServer((request, response) => {
+    forward(upstream, request, response).catch(() => response.destroy());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function forward(upstream: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await new Response(request as unknown as ReadableStream).text();
+  const path = (request.url ?? "").replace(/^\/v1/, "");
+  const answer = await fetch(upstream + path, {
+    method: request.method ?? "GET",
+    headers: { "Content-Type": "application/json" },
+    ...(body ? { body } : {}),
+  });
+  const fault = body.startsWith("{")
+    ? FAULTS[String((JSON.parse(body) as { model?: string }).model)]
+    : undefined;
+  if (fault) return fault(response, answer);
+  response.writeHead(answer.status, { "Content-Type": answer.headers.get("content-type") ?? "" });
+  response.end(Buffer.from(await answer.arrayBuffer()));
+}
+
+async function pieces(answer: Response): Promise<string[]> {
+  return (await answer.text()).split(/(?<=\n\n)/);
+}
+
+function fail(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(
+    JSON.stringify({ error: { message: "injected secret detail", type: code, param: null, code } }),
+  );
+}
