@@ -5,6 +5,9 @@ import { usePlace } from "../source/use-place.ts";
 import { cutAnswer, type Mark, type Segment } from "./cut-answer.ts";
 import type { Turn } from "./turn.ts";
 
+/** The end of a sentence that stays on one line; French sets some signs apart. */
+const LAST_WORD = /\S{0,24}(\s[.!?»]+)?$/;
+
 type Props = { turn: Turn; openedNumber: number | null; onOpen: (number: number) => void };
 
 /** An answer as text alone, each sentence followed by the marks of its anchors. */
@@ -33,20 +36,18 @@ export function AnswerText({ turn, openedNumber, onOpen }: Props) {
 
 function Sentence({ segment, children }: { segment: Segment; children: ReactNode }) {
   const t = useMessages();
-  const { text, doubt } = segment;
-  if (!doubt) {
-    return (
-      <>
-        {text}
-        {children}
-      </>
-    );
-  }
+  const { text, marks, doubt } = segment;
+  const wording = doubt ? "doubtful" : undefined;
+  // A mark never starts a line away from its sentence, so its last word comes along.
+  const lastWord = marks.length === 0 ? text.length : text.search(LAST_WORD);
   return (
     <>
-      <span className="doubtful">{text}</span>
-      {children}
-      <span className="doubt"> ({t.doubts[doubt]})</span>
+      <span className={wording}>{text.slice(0, lastWord)}</span>
+      <span className="unbroken">
+        <span className={wording}>{text.slice(lastWord)}</span>
+        {children}
+      </span>
+      {doubt && <span className="doubt"> ({t.doubts[doubt]})</span>}
     </>
   );
 }
@@ -67,19 +68,16 @@ function MarkButton({
   const { number, citation } = mark;
   const where = `${citation.filename}, ${place(citation)}`;
   return (
-    <>
-      <span className="mark-joiner" />
-      <button
-        type="button"
-        id={id}
-        className="mark"
-        data-open={isOpen}
-        aria-label={t.mark(number, where)}
-        title={`${where}\n${citation.quote}`}
-        onClick={onOpen}
-      >
-        {number}
-      </button>
-    </>
+    <button
+      type="button"
+      id={id}
+      className="mark"
+      data-open={isOpen}
+      aria-label={t.mark(number, where)}
+      title={`${where}\n${citation.quote}`}
+      onClick={onOpen}
+    >
+      {number}
+    </button>
   );
 }

@@ -64,8 +64,8 @@ function stageLabel({ status, sources }: Turn, t: Messages): string {
   return status === "reading" ? t.readingPassages(sources.length) : t.writing;
 }
 
-function endNote({ status, refused, finishReason }: Turn, t: Messages): string | null {
-  if (status === "stopped") return t.stopped;
+function endNote({ status, text, refused, finishReason }: Turn, t: Messages): string | null {
+  if (status === "stopped") return text === "" ? t.stoppedEarly : t.stopped;
   if (refused) return t.refusedHint;
   if (finishReason === "length") return t.cutShort;
   return finishReason === "content_filter" ? t.filtered : null;

@@ -95,6 +95,7 @@ export const en = {
   searching: "Searching…",
   readingPassages: (n: number) => `Reading ${some(n, "passage", "passages")}…`,
   writing: "Writing…",
+  stoppedEarly: "You stopped before the answer began.",
   stopped: "You stopped this answer. What is written is kept.",
   cutShort: "The answer reached its maximum length.",
   filtered: "The model’s content filter ended this answer.",

@@ -95,6 +95,7 @@ export const fr: Messages = {
   searching: "Recherche…",
   readingPassages: (n) => `Lecture de ${some(n, "passage", "passages")}…`,
   writing: "Rédaction…",
+  stoppedEarly: "Vous avez arrêté avant le début de la réponse.",
   stopped: "Vous avez arrêté cette réponse. Ce qui est écrit est conservé.",
   cutShort: "La réponse a atteint sa longueur maximale.",
   filtered: "Le filtre de contenu du modèle a mis fin à cette réponse.",

@@ -1,9 +1,15 @@
+import type { ChunkSegment } from "../../db/schema/segment.ts";
 import type { Candidate } from "../retrieval/candidates.ts";
 
-/** Where a passage begins, in words: "report.pdf, page 12". A section has no page number, so none is claimed. */
+/** The segment that holds most of a passage: where a reader should be sent when the whole of it is meant. */
+export function mainSegment(segments: ChunkSegment[]): ChunkSegment | undefined {
+  return segments.toSorted((a, b) => b.end - b.start - (a.end - a.start))[0];
+}
+
+/** Where a passage stands, in words: "report.pdf, page 12". A section has no page number, so none is claimed. */
 export function locationOf({ filename, segments }: Pick<Candidate, "filename" | "segments">): string {
-  const first = segments[0];
-  if (!first) return filename;
-  if (first.kind !== "section") return `${filename}, ${first.kind} ${first.page}`;
-  return first.label ? `${filename}, ${first.label}` : filename;
+  const main = mainSegment(segments);
+  if (!main) return filename;
+  if (main.kind !== "section") return `${filename}, ${main.kind} ${main.page}`;
+  return main.label ? `${filename}, ${main.label}` : filename;
 }
