@@ -28,14 +28,16 @@ export default defineConfig({
         test: {
           name: "workerd",
           include: ["worker/**/*.test.ts"],
-          testTimeout: 30_000,
+          // Every test makes a tenant of its own, so files can share one worker and its start-up.
+          isolate: false,
+          testTimeout: 60_000,
         },
       },
       {
         test: {
           name: "node",
-          include: ["dev/**/*.test.ts", "bench/**/*.test.ts"],
-          testTimeout: 30_000,
+          include: ["dev/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
+          testTimeout: 60_000,
         },
       },
     ],
