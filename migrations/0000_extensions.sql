@@ -1,4 +1,4 @@
--- Run by the role that owns the tables (see docs/deploy.md); the Worker connects as ancre_app.
+-- Migrations are run by the role that owns the tables; the Worker connects as ancre_app.
 CREATE EXTENSION IF NOT EXISTS vector;
 --> statement-breakpoint
 CREATE EXTENSION IF NOT EXISTS unaccent;

@@ -1,5 +1,7 @@
 /** Everything that can go wrong on purpose. Each code has one HTTP status, in `http/problem.ts`. */
 export type ErrorCode =
+  | "malformed_request"
+  | "unsupported_media_type"
   | "invalid_request"
   | "unauthenticated"
   | "forbidden"

@@ -1,3 +1,4 @@
+import { familiesOf } from "./glossary.ts";
 import { isStopWord, stem, wordsOf } from "./words.ts";
 
 /** Length of the character n-grams that let inflected and misspelt words meet. */
@@ -7,6 +8,10 @@ const CJK_GRAM = 2;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** What the n-grams of a word weigh together, beside 1 for its stem. */
 const GRAM_WEIGHT = 1;
+/** What the word's families in the glossary weigh together: less than the word itself. */
+const FAMILY_WEIGHT = Number(process.env.FW ?? 0.5);
+/** Words whose features are remembered: a corpus repeats few of them most of the time. */
+const REMEMBERED = 20_000;
 
 const EDGE = 95; // "_" before and after a word, so that its beginning differs from its middle
 
@@ -26,7 +31,15 @@ export function embed(text: string, dimensions: number): Float32Array {
   const words = wordsOf(text);
   const content = words.filter((word) => !isStopWord(word));
   const weights = new Map<number, number>();
-  for (const word of content.length > 0 ? content : words) addWord(weights, word);
+  let previous = "";
+  for (const word of content.length > 0 ? content : words) {
+    const features = featuresOf(word);
+    for (let i = 0; i < features.hashes.length; i++) {
+      add(weights, features.hashes[i] ?? 0, features.weights[i] ?? 0);
+    }
+    addFamilies(weights, `${previous} ${features.stem}`);
+    previous = features.stem;
+  }
   if (weights.size === 0) weights.set(hash(text.trim(), 0), 1);
 
   const vector = new Float32Array(dimensions);
@@ -38,12 +51,30 @@ export function embed(text: string, dimensions: number): Float32Array {
   return normalise(vector);
 }
 
-function addWord(weights: Map<number, number>, word: string): void {
-  add(weights, hash(stem(word), 1), 1);
+type WordFeatures = { stem: string; hashes: number[]; weights: number[] };
+
+const remembered = new Map<string, WordFeatures>();
+
+function featuresOf(word: string): WordFeatures {
+  const known = remembered.get(word);
+  if (known) return known;
+  const weights = new Map<number, number>();
+  const stemmed = stem(word);
+  add(weights, hash(stemmed, 1), 1);
   const size = CJK.test(word) ? CJK_GRAM : GRAM;
   const count = Math.max(1, word.length + 3 - size);
   const weight = GRAM_WEIGHT / Math.sqrt(count);
   for (let start = -1; start < count - 1; start++) add(weights, hashGram(word, start, size), weight);
+  addFamilies(weights, stemmed);
+  const features = { stem: stemmed, hashes: [...weights.keys()], weights: [...weights.values()] };
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(word, features);
+  return features;
+}
+
+function addFamilies(weights: Map<number, number>, stems: string): void {
+  const families = familiesOf(stems);
+  for (const family of families) add(weights, hash(String(family), 3), FAMILY_WEIGHT / families.length);
 }
 
 function add(weights: Map<number, number>, feature: number, weight: number): void {

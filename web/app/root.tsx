@@ -1,5 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, useRouteError } from "@remix-run/react";
+import { Links, Meta, Outlet, Scripts } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { requestLocale } from "./i18n/locale.ts";
 import { messagesOf, useLocale, useMessages } from "./i18n/messages.ts";
@@ -50,11 +50,9 @@ export default function App() {
 
 export function ErrorBoundary() {
   const t = useMessages();
-  const error = useRouteError();
-  const isMissing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <main className="workspace-failure">
-      <h1>{isMissing ? t.notFoundTitle : t.crashTitle}</h1>
+      <h1>{t.crashTitle}</h1>
       <a href="/">{t.backHome}</a>
     </main>
   );

@@ -5,6 +5,8 @@ import { AppError, type ErrorCode, type FieldError } from "../errors.ts";
 import { UpstreamError } from "../ports/language-model.ts";
 
 const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
+  malformed_request: { status: 400, title: "The request can't be read" },
+  unsupported_media_type: { status: 415, title: "Wrong Content-Type" },
   invalid_request: { status: 422, title: "The request is not valid" },
   unauthenticated: { status: 401, title: "Sign in first" },
   forbidden: { status: 403, title: "Your role doesn't allow this" },
@@ -58,18 +60,19 @@ function toAppError(error: unknown): AppError {
       "The model server didn't answer. Nothing is lost; try again shortly.",
     );
   }
-  if (error instanceof HTTPException && error.status >= 400 && error.status < 500) {
-    return new AppError(
-      "invalid_request",
-      error.status === 400 ? "The body can't be read." : "The request is not valid.",
-    );
+  // hono's validator throws these before any handler runs.
+  if (error instanceof HTTPException && error.status === 400) {
+    return new AppError("malformed_request", "The body can't be read as its Content-Type says.");
+  }
+  if (error instanceof HTTPException && error.status === 415) {
+    return new AppError("unsupported_media_type", "This route takes another Content-Type; see /docs.");
   }
   return new AppError("internal", "Try again; if it fails again, give this request id to support.");
 }
 
 /** Errors that nobody caused on purpose are logged whole; the caller gets the request id alone. */
 export function logUnexpected(error: unknown, requestId: string): void {
-  if (error instanceof AppError) return;
+  if (error instanceof AppError || error instanceof HTTPException) return;
   const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
   console.error(JSON.stringify({ event: "request.error", request_id: requestId, error: text, cause }));

@@ -172,6 +172,7 @@ test("errors say nothing of the inside", async () => {
     tenant.request("GET", "/collections?cursor=%00%ff"),
     tenant.request("POST", "/assistants", { name: "x", top_k: 1e9 }),
     send("/api/v1/search", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{" }),
+    tenant.request("POST", "/collections", new FormData()),
     send("/api/v1/nowhere"),
   ]);
   for (const response of responses) {

@@ -23,6 +23,8 @@ export function AskPane({ conversation, assistants, assistant, ready, hasDocumen
   const t = useMessages();
   const { turns, isAnswering } = conversation;
   const thread = useStickyEnd(turns);
+  // The pressed button leaves the page, so focus goes to what takes its place.
+  const focusThread = () => thread.current?.focus();
   const readsElsewhere = (assistant?.collection_ids.length ?? 0) > 1;
   const canAsk = ready.length > 0 || readsElsewhere;
   const blocked = hasDocuments ? t.questionWaits : t.questionBlocked;
@@ -33,7 +35,14 @@ export function AskPane({ conversation, assistants, assistant, ready, hasDocumen
         <header className="ask-head">
           {assistants.length > 1 && <AssistantPicker assistants={assistants} chosen={assistant} />}
           {turns.length > 0 && (
-            <button type="button" className="quiet" onClick={conversation.startOver}>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => {
+                conversation.startOver();
+                focusThread();
+              }}
+            >
               {t.newConversation}
             </button>
           )}
@@ -42,7 +51,18 @@ export function AskPane({ conversation, assistants, assistant, ready, hasDocumen
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="thread" ref={thread} tabIndex={0} aria-label={t.conversation}>
         {turns.length === 0 ? (
-          <EmptyThread assistant={assistant} ready={ready} onAsk={canAsk ? conversation.ask : null} />
+          <EmptyThread
+            assistant={assistant}
+            ready={ready}
+            onAsk={
+              canAsk
+                ? (question) => {
+                    conversation.ask(question);
+                    focusThread();
+                  }
+                : null
+            }
+          />
         ) : (
           turns.map((turn) => (
             <TurnView
@@ -50,7 +70,14 @@ export function AskPane({ conversation, assistants, assistant, ready, hasDocumen
               turn={turn}
               opened={opened}
               onOpen={onOpen}
-              onRetry={isAnswering ? null : () => conversation.retry(turn)}
+              onRetry={
+                isAnswering
+                  ? null
+                  : () => {
+                      conversation.retry(turn);
+                      focusThread();
+                    }
+              }
             />
           ))
         )}

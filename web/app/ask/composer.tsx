@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { useMessages } from "../i18n/messages.ts";
 import { SendIcon, StopIcon } from "../ui/icons.tsx";
 
@@ -18,6 +18,7 @@ type Props = {
 /** The question's field. Enter sends, Shift+Enter starts a line; Stop stands where Send was. */
 export function Composer({ isAnswering, blocked, onAsk, onStop }: Props) {
   const t = useMessages();
+  const field = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState("");
   const question = draft.trim();
   const canSend = blocked === null && question !== "";
@@ -27,6 +28,10 @@ export function Composer({ isAnswering, blocked, onAsk, onStop }: Props) {
     if (!canSend || isAnswering) return;
     onAsk(question);
     setDraft("");
+  };
+  const stop = () => {
+    onStop();
+    field.current?.focus();
   };
   const sendOnEnter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -41,6 +46,7 @@ export function Composer({ isAnswering, blocked, onAsk, onStop }: Props) {
       </label>
       <textarea
         id={QUESTION_ID}
+        ref={field}
         rows={1}
         value={draft}
         maxLength={MAX_CHARACTERS}
@@ -49,11 +55,20 @@ export function Composer({ isAnswering, blocked, onAsk, onStop }: Props) {
         onKeyDown={sendOnEnter}
       />
       {isAnswering ? (
-        <button type="button" className="primary round" aria-label={t.stop} title={t.stop} onClick={onStop}>
+        <button
+          // Another element than Send: a press on Stop must never end as a press on Send.
+          key="stop"
+          type="button"
+          className="primary round"
+          aria-label={t.stop}
+          title={t.stop}
+          onClick={stop}
+        >
           <StopIcon />
         </button>
       ) : (
         <button
+          key="send"
           type="submit"
           className="primary round"
           aria-label={t.send}

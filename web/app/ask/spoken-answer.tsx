@@ -10,7 +10,7 @@ export function SpokenAnswer({ text, isComplete }: { text: string; isComplete: b
 }
 
 /** The sentences that nothing can be added to any more. */
-export function completeSentences(text: string, isComplete: boolean): { start: number; sentence: string }[] {
+function completeSentences(text: string, isComplete: boolean): { start: number; sentence: string }[] {
   const sentences = [...text.matchAll(/\S[\s\S]*?(?:[.!?…]+(?=\s)|\n|$)/g)].map(({ index, 0: sentence }) => ({
     start: index,
     sentence: sentence.trim(),

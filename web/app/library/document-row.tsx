@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { LibraryDocument } from "../api/shapes.ts";
 import type { Messages } from "../i18n/en.ts";
@@ -13,6 +13,11 @@ export function DocumentRow({ document, onRemove }: Props) {
   const t = useMessages();
   const [isConfirming, setConfirming] = useState(false);
   const { filename, status } = document;
+  const trash = useRef<HTMLButtonElement>(null);
+  const cancel = () => {
+    setConfirming(false);
+    trash.current?.focus();
+  };
   return (
     <li className="document" data-status={status}>
       <div className="document-line">
@@ -20,6 +25,7 @@ export function DocumentRow({ document, onRemove }: Props) {
           {filename}
         </span>
         <button
+          ref={trash}
           type="button"
           className="quiet icon"
           aria-label={t.remove(filename)}
@@ -31,7 +37,7 @@ export function DocumentRow({ document, onRemove }: Props) {
         </button>
       </div>
       {isConfirming ? (
-        <RemoveConfirmation name={filename} onRemove={onRemove} onCancel={() => setConfirming(false)} />
+        <RemoveConfirmation name={filename} onRemove={onRemove} onCancel={cancel} />
       ) : (
         <DocumentState document={document} />
       )}
@@ -67,7 +73,9 @@ function DocumentProgress({ document }: { document: LibraryDocument }) {
   if (status === "queued") return <p className="document-state">{t.queued}</p>;
   if (pages_total === null) return <p className="document-state">{t.opening}</p>;
   const isRead = pages_done >= pages_total && chunks_total !== null;
-  const label = isRead ? t.indexing(chunks_done, chunks_total) : t.reading(pages_done, pages_total);
+  const label = isRead
+    ? t.indexing(chunks_done, chunks_total)
+    : t.reading(Math.min(pages_done + 1, pages_total), pages_total);
   return (
     <>
       <p className="document-state">{label}</p>

@@ -56,7 +56,10 @@ export function LibraryPane({ library, collections, collection }: Props) {
                 key={upload.key}
                 upload={upload}
                 onRetry={() => library.retry(upload)}
-                onDismiss={() => library.dismiss(upload)}
+                onDismiss={() => {
+                  library.dismiss(upload);
+                  heading.current?.focus();
+                }}
               />
             ))}
             {documents.map((document) => (
@@ -99,7 +102,7 @@ function FileChooser({ onFiles, isDragging }: { onFiles: (files: File[]) => void
         <PlusIcon />
         {isDragging ? t.dropNow : t.chooseFiles}
       </span>
-      <span className="soft">{t.dropHint}</span>
+      {!isDragging && <span className="soft">{t.dropHint}</span>}
       <span className="soft chooser-formats">{t.formats}</span>
     </label>
   );
