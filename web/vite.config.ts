@@ -29,10 +29,8 @@ export default defineConfig({
     strictPort: true,
     proxy: { "/api": { target: apiUrl } },
   },
-  // Another React stands at the root of the repository (ReDoc's): the router must take ours.
-  resolve: { mainFields: ["browser", "module", "main"], dedupe: ["react", "react-dom"] },
+  resolve: { mainFields: ["browser", "module", "main"] },
   ssr: {
-    noExternal: [/^react-router/, "@remix-run/react", "@remix-run/router"],
     // React's streaming renderer for Workers, not Node's.
     resolve: { conditions: ["workerd", "worker", "browser"], externalConditions: ["workerd", "worker"] },
   },
