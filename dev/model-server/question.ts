@@ -1,7 +1,22 @@
+import { familiesOf } from "./glossary.ts";
+import { languageOf } from "./language.ts";
 import { fold, isStopWord, stem, wordsOf } from "./words.ts";
 
 /** What an answer must contain: a figure, a moment, a name… */
-export type AnswerKind = "number" | "date" | "person" | "place" | "reason" | "overview" | "other";
+export type AnswerKind =
+  | "number"
+  | "age"
+  | "duration"
+  | "times"
+  | "money"
+  | "share"
+  | "date"
+  | "person"
+  | "place"
+  | "reason"
+  | "definition"
+  | "overview"
+  | "other";
 
 export type Term = {
   /** Folded, as asked */
@@ -9,15 +24,29 @@ export type Term = {
   stem: string;
   /** What finding it is worth, before its rarity: names and figures more, words that only frame a question less */
   weight: number;
+  /** Of the glossary, so that a synonym or a translation counts as found */
+  families: readonly number[];
 };
 
-export type Question = { kind: AnswerKind; terms: Term[] };
+export type Question = { kind: AnswerKind; terms: Term[]; language: "fr" | "en" };
 
 const KINDS: [AnswerKind, RegExp][] = [
   [
     "overview",
     /\b(resum\w*|summar\w*|synthese|overview|apercu)\b|\bde quoi (parle|traite|s'agit|est-il question)|\bwhat (is|are) (this|these|the) (documents?|files?|texts?) about|\b(key|main) points\b|\bpoints (cles|principaux|essentiels)\b/,
   ],
+  [
+    "definition",
+    /\bqu'?(?:e |')?(?:entend-on|entendre|appelle-t-on|designe|signifie|veut dire)|\b(signifie|veut dire|definition|definir|definit-on|correspond)\b|\bqu'est-ce qu|\bwhat (does|do) .* (mean|stand for)\b|\bmeant by\b|\bmeaning of\b|\bdefined?\b|^what (is|are) (an? )?[\p{L} -]+\?$/u,
+  ],
+  ["age", /\bquel age\b|\bhow old\b|\b(what|which) age\b|\bage (minimum|minimal|maximum|legal|limit)/],
+  ["times", /\bcombien de fois\b|\bhow (often|many times)\b|\bquelle frequence\b|\bnumber of times\b/],
+  [
+    "duration",
+    /\bcombien de temps\b|\bhow long\b|\b(duree|delai|anciennete|deadline)\b|\b(combien d['e]\s?|how many )(jours?|mois|semaines?|ans|annees|heures?|minutes?|days?|weeks?|months?|years?|hours?)\b/,
+  ],
+  ["money", /\b(coute|couter|prix|tarif|montant|cout|salaire|amende|cost|price|salary|how much)\b/],
+  ["share", /\b(pourcentage|proportion|percentage|fraction|quelle part)\b/],
   [
     "date",
     /\b(quand|when|date|annees?|year|month|century|siecle|decennie|decade)\b|\bquel(le)?s? (jour|mois|moment|epoque)|\b(what|which) (day|time|period|era)\b/,
@@ -41,7 +70,8 @@ const FRAMING = new Set(
   partie part facon maniere way principal principale principaux main major premier premiere first dernier derniere last
   nouveau nouvelle new selon according utilise used using use utiliser permet concerne existe trouve found locate situe
   situated located consider considere known connu represente happen passe arrive occur gives donne term terme mot word
-  titre title element elements different differents various certain type groupe group`.split(/\s+/),
+  titre title element elements different differents various certain type groupe group entend entendre signifie signifier definition definir designe veut dire
+  mean means meaning meant stand define defined faut falloir`.split(/\s+/),
 );
 const FRAMING_WEIGHT = 0.45;
 const NAME_WEIGHT = 1.3;
@@ -58,21 +88,24 @@ export function analyseQuestion(question: string, previous: string | null): Ques
   const folded = fold(question).replaceAll("’", "'");
   const kind = KINDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? "other";
   const terms = termsOf(question, 1);
+  const language = languageOf(question);
   const leans = terms.length <= FEW_TERMS || POINTS_BACK.test(folded);
   if (previous !== null && leans) {
     const known = new Set(terms.map((term) => term.stem));
     terms.push(...termsOf(previous, PREVIOUS_WEIGHT).filter((term) => !known.has(term.stem)));
   }
-  return { kind, terms };
+  return { kind, terms, language };
 }
 
 function termsOf(question: string, scale: number): Term[] {
   const names = new Set(
     (question.match(/(?<=[\p{L}\p{N}'’,]\s?)(?<!\p{L})\p{Lu}[\p{L}\p{N}]+/gu) ?? []).flatMap(wordsOf),
   );
+  const content = wordsOf(question).filter((word) => !isStopWord(word));
+  const stems = content.map(stem);
   const terms = new Map<string, Term>();
-  for (const word of wordsOf(question)) {
-    if (isStopWord(word)) continue;
+  content.forEach((word, i) => {
+    const current = stem(word);
     const weight = /\d/.test(word)
       ? FIGURE_WEIGHT
       : names.has(word)
@@ -80,7 +113,11 @@ function termsOf(question: string, scale: number): Term[] {
         : FRAMING.has(word)
           ? FRAMING_WEIGHT
           : 1;
-    if (!terms.has(stem(word))) terms.set(stem(word), { word, stem: stem(word), weight: weight * scale });
-  }
+    if (terms.has(current)) return;
+    // A term of two words (`mot de passe`) is found when either stands for the whole.
+    const pairs = [`${stems[i - 1]} ${current}`, `${current} ${stems[i + 1]}`];
+    const families = [current, ...pairs].flatMap(familiesOf);
+    terms.set(current, { word, stem: current, weight: weight * scale, families });
+  });
   return [...terms.values()];
 }
