@@ -129,6 +129,8 @@ CREATE TABLE "ingest_jobs" (
 	"version" integer NOT NULL,
 	"kind" text NOT NULL,
 	"stalls" integer DEFAULT 0 NOT NULL,
+	"claimed_until" timestamp (3) with time zone,
+	"last_reason" text,
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
@@ -160,6 +162,7 @@ CREATE TABLE "usage_counters" (
 ALTER TABLE "assistant_collections" ADD CONSTRAINT "assistant_collections_tenant_id_assistant_id_assistants_tenant_id_id_fk" FOREIGN KEY ("tenant_id","assistant_id") REFERENCES "public"."assistants"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assistant_collections" ADD CONSTRAINT "assistant_collections_tenant_id_collection_id_collections_tenant_id_id_fk" FOREIGN KEY ("tenant_id","collection_id") REFERENCES "public"."collections"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assistants" ADD CONSTRAINT "assistants_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" ADD CONSTRAINT "chunk_embeddings_tenant_id_chunk_id_chunks_tenant_id_id_fk" FOREIGN KEY ("tenant_id","chunk_id") REFERENCES "public"."chunks"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chunks" ADD CONSTRAINT "chunks_tenant_id_document_id_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "collections" ADD CONSTRAINT "collections_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_tenant_id_assistant_id_assistants_tenant_id_id_fk" FOREIGN KEY ("tenant_id","assistant_id") REFERENCES "public"."assistants"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -169,9 +172,9 @@ ALTER TABLE "documents" ADD CONSTRAINT "documents_tenant_id_collection_id_collec
 ALTER TABLE "ingest_jobs" ADD CONSTRAINT "ingest_jobs_tenant_id_document_id_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage_counters" ADD CONSTRAINT "usage_counters_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "assistant_collections_collection" ON "assistant_collections" USING btree ("tenant_id","collection_id");--> statement-breakpoint
 CREATE INDEX "assistants_recent" ON "assistants" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "chunk_embeddings_collection" ON "chunk_embeddings" USING btree ("tenant_id","collection_id","model");--> statement-breakpoint
-CREATE INDEX "chunks_lexemes" ON "chunks" USING gin ("lexemes");--> statement-breakpoint
 CREATE INDEX "chunks_collection" ON "chunks" USING btree ("tenant_id","collection_id");--> statement-breakpoint
 CREATE INDEX "collections_recent" ON "collections" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "conversations_recent" ON "conversations" USING btree ("tenant_id","assistant_id","updated_at","id");--> statement-breakpoint

@@ -80,3 +80,19 @@ LANGUAGE sql AS $$
   WHERE tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
     AND period = p_period AND metric = p_metric
 $$;
+--> statement-breakpoint
+-- The first statement of every write of ingestion: locks the document's job and renews its lease, or raises when the
+-- work was taken back (deleted, failed, replaced), which undoes the write. Lock order is job, then document.
+CREATE FUNCTION hold_ingest_job(p_document uuid, p_version integer, p_lease_seconds integer) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE ingest_jobs
+  SET stalls = 0,
+      due_at = now() + make_interval(secs => p_lease_seconds),
+      claimed_until = now() + make_interval(secs => p_lease_seconds)
+  WHERE document_id = p_document AND version = p_version AND kind = 'ingest';
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'superseded' USING ERRCODE = 'ANC02';
+  END IF;
+END
+$$;

@@ -1,7 +1,7 @@
-import { bodyLimit } from "hono/body-limit";
-import { AppError, notFound } from "./errors.ts";
+import { notFound } from "./errors.ts";
 import { authenticate } from "./http/middleware/authenticate.ts";
 import { chooseTenant } from "./http/middleware/choose-tenant.ts";
+import { limitBody } from "./http/middleware/limit-body.ts";
 import { requestFacts } from "./http/middleware/request-facts.ts";
 import { logUnexpected, problemResponse } from "./http/problem.ts";
 import { createRouter } from "./http/router.ts";
@@ -17,8 +17,10 @@ import { tenants } from "./http/routes/tenants.ts";
 import { usage } from "./http/routes/usage.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** Bytes of a request's body: the largest file of any plan, and room for its multipart frame. */
-const MAX_BODY_BYTES = 51 * 1024 * 1024;
+/** Bytes of an upload: the largest file of any plan, and room for its multipart frame. */
+const MAX_UPLOAD_BYTES = 51 * 1024 * 1024;
+/** Bytes of any other body: the longest system prompt many times over. */
+const MAX_BODY_BYTES = 256 * 1024;
 
 /** The HTTP application over one wiring: open routes, then what needs a person, then what needs a tenant. */
 export function createApp(wiring: Wiring) {
@@ -29,14 +31,6 @@ export function createApp(wiring: Wiring) {
   });
   app.notFound((c) => problemResponse(c, notFound("route")));
   app.use(requestFacts(wiring));
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) =>
-        problemResponse(c, new AppError("too_large", "Requests may have 51 MiB; this one is larger.")),
-    }),
-  );
-
   const open = app.route("/", docs).route("/", health).route("/api/v1", health);
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",
@@ -52,6 +46,8 @@ export function createApp(wiring: Wiring) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
 
   app.use("/api/v1/*", authenticate());
+  // After the sender is known: nobody else may make us read a body.
+  app.use("/api/v1/*", limitBody({ uploads: MAX_UPLOAD_BYTES, others: MAX_BODY_BYTES }));
   const personal = open.route("/api/v1", tenants);
   app.use("/api/v1/*", chooseTenant());
   return personal

@@ -36,7 +36,8 @@ export default {
 
   async queue(batch, raw) {
     const { wiring } = start(raw);
-    await (batch.queue === DEAD_LETTER_QUEUE ? consumeDeadLetters : consumeIngest)(batch, wiring);
+    if (batch.queue === DEAD_LETTER_QUEUE) consumeDeadLetters(batch);
+    else await consumeIngest(batch, wiring);
   },
 
   async scheduled(_event, raw) {

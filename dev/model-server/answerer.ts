@@ -1,7 +1,7 @@
 import { chooseSentences } from "./choice.ts";
 import { type Message, type Prompt, readPrompt } from "./prompt.ts";
 import { analyseQuestion } from "./question.ts";
-import { scoreSentences } from "./scoring.ts";
+import { type Scored, scoreSentences } from "./scoring.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { isUnsafe } from "./unsafe.ts";
 
@@ -32,7 +32,10 @@ export function answer(messages: Message[]): string {
   const chosen =
     question.kind === "overview"
       ? overview(sentences)
-      : chooseSentences(scoreSentences(question, prompt.passages, sentences)).map(({ sentence }) => sentence);
+      : withListItem(
+          chooseSentences(scoreSentences(question, prompt.passages, sentences), question.kind),
+          sentences,
+        );
   if (chosen.length === 0) return prompt.refusal ?? NOT_FOUND[prompt.language];
   return chosen.map((sentence) => quote(sentence, prompt)).join(" ");
 }
@@ -41,6 +44,15 @@ function quotable({ passages }: Prompt): Sentence[] {
   return passages
     .flatMap((passage, index) => sentencesOf(passage.text, index))
     .filter((sentence) => !isUnsafe(sentence.text));
+}
+
+/** One sentence that announces a list (`Il faut :`) takes the first item along. */
+function withListItem(chosen: Scored[], sentences: Sentence[]): Sentence[] {
+  const quoted = chosen.map(({ sentence }) => sentence);
+  const [only] = quoted;
+  if (quoted.length !== 1 || !only?.text.endsWith(":")) return quoted;
+  const next = sentences[sentences.indexOf(only) + 1];
+  return next?.passage === only.passage ? [only, next] : quoted;
 }
 
 /** The first full sentence of the first passages. */

@@ -1,17 +1,20 @@
+import type { AnswerKind } from "./question.ts";
 import type { Features, Scored } from "./scoring.ts";
-import { isStopWord, stem, wordsOf } from "./words.ts";
+import { contentOf } from "./term-match.ts";
 
 /**
  * Logistic regression over the best sentence: questions with the passages that answer them (1,400 of PIAF and XQuAD)
  * against the same questions with passages of every other document. ../README.md has the figures.
  */
-const CONFIDENCE_WEIGHTS = { bias: -3.4, own: 1, context: 3.6, passage: 6, missing: -3.5 };
+const CONFIDENCE_WEIGHTS = { bias: -3.15, context: 2.4, passage: 5.2, unnamed: -4.7, phrase: 3.2 };
 /** Below this the passages are taken not to answer. */
 const MIN_CONFIDENCE = 0.5;
 
-const MAX_SENTENCES = 3;
-/** A further sentence must score this share of the best one. */
-const NEARLY_AS_GOOD = 0.74;
+const MEASURED = new Set<AnswerKind>(["number", "age", "duration", "times", "money", "share", "date"]);
+
+const MAX_SENTENCES = 2;
+/** A further sentence must come this near to the best one. */
+const NEARLY_AS_GOOD = 0.25;
 /** Sentences that share more of their words say the same thing twice. */
 const SAME = 0.7;
 
@@ -20,10 +23,10 @@ function confidence(features: Features): number {
   const w = CONFIDENCE_WEIGHTS;
   const sum =
     w.bias +
-    w.own * features.own +
     w.context * features.context +
     w.passage * features.passage +
-    w.missing * features.missing;
+    w.unnamed * features.unnamed +
+    w.phrase * features.phrase;
   return 1 / (1 + Math.exp(-sum));
 }
 
@@ -33,12 +36,16 @@ function confidence(features: Features): number {
  *
  * @param ranked best first
  */
-export function chooseSentences(ranked: Scored[]): Scored[] {
+export function chooseSentences(ranked: Scored[], kind: AnswerKind): Scored[] {
   const best = ranked[0];
   if (!best || confidence(best.features) < MIN_CONFIDENCE) return [];
-  const chosen: Scored[] = [best];
-  for (const candidate of ranked.slice(1)) {
-    if (chosen.length === MAX_SENTENCES || candidate.score < NEARLY_AS_GOOD * best.score) break;
+  const close = ranked.filter(({ score }) => score >= best.score - NEARLY_AS_GOOD);
+  // Asked for a figure, a sentence without one is no answer beside one that has it.
+  const fullest = MEASURED.has(kind) ? Math.max(...close.map(({ features }) => features.kind)) : 0;
+  const able = close.filter(({ features }) => features.kind >= fullest);
+  const chosen: Scored[] = able.slice(0, 1);
+  for (const candidate of able.slice(1)) {
+    if (chosen.length === MAX_SENTENCES) break;
     if (candidate.sentence.isHeading) continue;
     if (!chosen.some((other) => isSame(other.sentence.text, candidate.sentence.text))) chosen.push(candidate);
   }
@@ -51,15 +58,7 @@ export function chooseSentences(ranked: Scored[]): Scored[] {
 }
 
 function isSame(a: string, b: string): boolean {
-  const [left, right] = [contentOf(a), contentOf(b)];
+  const [left, right] = [contentOf(a).stems, contentOf(b).stems];
   const shared = [...left].filter((word) => right.has(word)).length;
   return shared >= SAME * Math.min(left.size, right.size);
-}
-
-function contentOf(text: string): Set<string> {
-  return new Set(
-    wordsOf(text)
-      .filter((word) => !isStopWord(word))
-      .map(stem),
-  );
 }

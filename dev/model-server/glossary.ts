@@ -6,6 +6,13 @@ const FILES = ["administration", "technical", "everyday-life", "stories", "gener
 /** Stems, one or two joined by a space, to the numbers of the families they belong to. */
 const FAMILIES = readFamilies();
 
+const PAIR_STARTS = new Set([...FAMILIES.keys()].flatMap((key) => key.split(" ").slice(0, -1)));
+
+/** Whether some entry of two words starts with this stem, so that the next word is worth a look. */
+export function startsPair(stemmed: string): boolean {
+  return PAIR_STARTS.has(stemmed);
+}
+
 /** The families of a stem, French and English together: `conge`, `vacanc`, `holiday` share one. */
 export function familiesOf(stemmed: string): readonly number[] {
   return FAMILIES.get(stemmed) ?? [];
@@ -16,6 +23,7 @@ export function familiesIn(stems: string[]): Set<number> {
   const found = new Set<number>();
   stems.forEach((current, i) => {
     for (const family of familiesOf(current)) found.add(family);
+    if (!startsPair(current)) return;
     for (const family of familiesOf(`${current} ${stems[i + 1]}`)) found.add(family);
   });
   return found;

@@ -28,7 +28,13 @@ export type Term = {
   families: readonly number[];
 };
 
-export type Question = { kind: AnswerKind; terms: Term[]; language: "fr" | "en" };
+export type Question = {
+  kind: AnswerKind;
+  /** What is counted: the stem and families of `semaines` in `combien de semaines` */
+  unit: Pick<Term, "stem" | "families"> | null;
+  terms: Term[];
+  language: "fr" | "en";
+};
 
 const KINDS: [AnswerKind, RegExp][] = [
   [
@@ -37,7 +43,7 @@ const KINDS: [AnswerKind, RegExp][] = [
   ],
   [
     "definition",
-    /\bqu'?(?:e |')?(?:entend-on|entendre|appelle-t-on|designe|signifie|veut dire)|\b(signifie|veut dire|definition|definir|definit-on|correspond)\b|\bqu'est-ce qu|\bwhat (does|do) .* (mean|stand for)\b|\bmeant by\b|\bmeaning of\b|\bdefined?\b|^what (is|are) (an? )?[\p{L} -]+\?$/u,
+    /\bqu'?(?:e |')?(?:entend-on|entendre|appelle-t-on|designe|signifie|veut dire)|\b(signifie|veut dire|definition|definir|definit-on)\b|\bqu'est-ce qu(?:e |')|\bwhat (does|do) .* (mean|stand for)\b|\bmeant by\b|\bmeaning of\b|\bdefined?\b|^what (?:is|are) (?!the )(?:an? )?(?:[a-z-]+ ?){1,3}\?$/,
   ],
   ["age", /\bquel age\b|\bhow old\b|\b(what|which) age\b|\bage (minimum|minimal|maximum|legal|limit)/],
   ["times", /\bcombien de fois\b|\bhow (often|many times)\b|\bquelle frequence\b|\bnumber of times\b/],
@@ -45,7 +51,10 @@ const KINDS: [AnswerKind, RegExp][] = [
     "duration",
     /\bcombien de temps\b|\bhow long\b|\b(duree|delai|anciennete|deadline)\b|\b(combien d['e]\s?|how many )(jours?|mois|semaines?|ans|annees|heures?|minutes?|days?|weeks?|months?|years?|hours?)\b/,
   ],
-  ["money", /\b(coute|couter|prix|tarif|montant|cout|salaire|amende|cost|price|salary|how much)\b/],
+  [
+    "money",
+    /\b(combien d'argent|coute|couter|prix|tarif|montant|cout|salaire|amende|cost|price|salary|how much)\b/,
+  ],
   ["share", /\b(pourcentage|proportion|percentage|fraction|quelle part)\b/],
   [
     "date",
@@ -79,6 +88,9 @@ const FIGURE_WEIGHT = 1.2;
 /** What the words of the turn before count for in a follow-up. */
 const PREVIOUS_WEIGHT = 0.5;
 
+const COUNTED =
+  /\b(?:combien d(?:e |'|es )|how many |nombre (?:maximal |minimal )?d(?:e |'|es ))(?!temps|time)([a-z]+)/;
+
 const FEW_TERMS = 2;
 const POINTS_BACK =
   /^(et|mais|alors|donc|and|but|so|what about|how about)\b|\b(celui|celle|ceux|celles|cela|ca|lui|leur|it|its|they|them|their|that|those|he|she|his|her)\b|\b(il|elle|ils|elles)\b/;
@@ -94,7 +106,12 @@ export function analyseQuestion(question: string, previous: string | null): Ques
     const known = new Set(terms.map((term) => term.stem));
     terms.push(...termsOf(previous, PREVIOUS_WEIGHT).filter((term) => !known.has(term.stem)));
   }
-  return { kind, terms, language };
+  return { kind, unit: unitOf(folded), terms, language };
+}
+
+function unitOf(folded: string): Question["unit"] {
+  const word = COUNTED.exec(folded)?.[1];
+  return word === undefined ? null : { stem: stem(word), families: familiesOf(stem(word)) };
 }
 
 function termsOf(question: string, scale: number): Term[] {

@@ -1,182 +1,168 @@
+import { holdsKind } from "./answer-kinds.ts";
+import { defines } from "./definition.ts";
+import { gatherEvidence, type Row, rarityOf } from "./evidence.ts";
 import type { Passage } from "./prompt.ts";
-import type { AnswerKind, Question, Term } from "./question.ts";
+import type { Question } from "./question.ts";
 import type { Sentence } from "./sentences.ts";
-import { fold, isStopWord, stem, wordsOf } from "./words.ts";
+import { contentOf } from "./term-match.ts";
+import { fold } from "./words.ts";
 
-/** What speaks for a sentence; all but `kind` and `length` are shares of the question's weight, 0 to 1. */
+/** What speaks for a sentence; all but the last six are shares of the question's weight, 0 to 1. */
 export type Features = {
   /** Found in the sentence itself */
   own: number;
   /** Found in the sentence, its neighbours, its heading or its passage, the farther the less */
   context: number;
+  /** Found in the sentence right before, or after, but not in this one */
+  before: number;
+  after: number;
+  /** Found in the heading that it stands under */
+  heading: number;
   /** Found anywhere in the passage or its label */
   passage: number;
   /** The weight of the heaviest term that its passage lacks */
   missing: number;
+  /** The weight of the names and figures that its passage lacks: no synonym and no translation stands for these */
+  unnamed: number;
+  /** Pairs of words that follow each other in the question and here */
+  phrase: number;
   /** 1 when the sentence holds the kind of thing asked for and that thing is not in the question */
   kind: number;
+  /** 1 when it defines what a question for a definition asks about */
+  definition: number;
   /** 0 for a sentence of ordinary length, up to 1 for a scrap or a very long one */
   length: number;
+  /** 1 for the first passage, which the search found best, towards 0 for the last */
+  rank: number;
 };
 
 export type Scored = { sentence: Sentence; features: Features; score: number };
 
-/** Found by random search on 1,475 development questions of PIAF and XQuAD, see ../README.md. */
-const SCORE_WEIGHTS = { own: 1, context: 2.5, kind: 0.18, length: -0.7 };
+/** Found on half of the development questions of PIAF and XQuAD, see ../README.md. */
+const SCORE_WEIGHTS = {
+  own: 0.75,
+  context: 1.55,
+  before: 0.3,
+  after: -0.3,
+  heading: 1.3,
+  passage: 1.6,
+  missing: 1,
+  kind: 0.58,
+  definition: 0.7,
+  length: -0.55,
+  rank: 0.42,
+} satisfies Partial<Record<keyof Features, number>>;
 
 /** What a term found near a sentence, not in it, is worth. */
-const NEAR = { neighbour: 0.6, second: 0.35, label: 0.4, passage: 0.25 };
-
-/** A match by a common beginning: `conduire` and `conducteur`, `protection` and `protéger`. */
-const PREFIX = 5;
-const PREFIX_SHARE = 0.6;
-const PREFIX_MATCH = 0.65;
+const NEAR = { meant: 0.9, neighbour: 0.6, second: 0.35, heading: 0.5, label: 0.4, passage: 0.25 };
+/** A sentence that opens so speaks of what the one before speaks of. */
+const POINTS_BACK =
+  /^["'«“]?\s*(?:et |and |but |mais )?(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce|cet|cette|ces|cela|son|sa|ses|leurs?|it|he|she|they|this|these|that|those|there|its|his|her|their|such)\b/;
 
 /** Scores every sentence that may be quoted against the question, best first. */
 export function scoreSentences(question: Question, passages: Passage[], sentences: Sentence[]): Scored[] {
-  const stems = sentences.map((sentence) => stemsOf(sentence.text));
-  const labels = passages.map((passage) => stemsOf(passage.label));
-  const terms = weigh(question.terms, stems);
-  const total = terms.reduce((sum, term) => sum + term.weight, 0) || 1;
-  const found = terms.map((term) => stems.map((words) => matchTerm(term, words)));
-  const inLabel = terms.map((term) => labels.map((words) => matchTerm(term, words)));
-  const inPassage = terms.map((_, t) =>
-    passages.map((_, p) =>
-      Math.max(
-        inLabel[t]?.[p] ?? 0,
-        ...sentences.map((s, i) => (s.passage === p ? (found[t]?.[i] ?? 0) : 0)),
-      ),
-    ),
-  );
-  const asked = new Set(question.terms.map((term) => term.stem));
-
-  return sentences
-    .map((sentence, i): Scored => {
-      const p = sentence.passage;
-      const at = (t: number, offset: number) =>
-        sentences[i + offset]?.passage === p ? (found[t]?.[i + offset] ?? 0) : 0;
-      let own = 0;
-      let context = 0;
-      let whole = 0;
-      let missing = 0;
-      terms.forEach((term, t) => {
-        const here = at(t, 0);
-        const there = inPassage[t]?.[p] ?? 0;
-        own += term.weight * here;
-        whole += term.weight * there;
-        context +=
-          term.weight *
-          Math.max(
-            here,
-            NEAR.neighbour * Math.max(at(t, -1), at(t, 1)),
-            NEAR.second * Math.max(at(t, -2), at(t, 2)),
-            NEAR.label * (inLabel[t]?.[p] ?? 0),
-            NEAR.passage * there,
-          );
-        if (there === 0) missing = Math.max(missing, term.weight);
-      });
-      const features: Features = {
-        own: own / total,
-        context: context / total,
-        passage: whole / total,
-        missing: missing / total,
-        kind: holdsKind(question.kind, sentence.text, asked) ? 1 : 0,
-        length: awkwardness(sentence),
-      };
-      return { sentence, features, score: scoreOf(features) };
+  const contents = sentences.map((sentence) => contentOf(sentence.text));
+  const rarities = question.terms.map((term) => rarityOf(term, contents));
+  return passages
+    .flatMap((passage, p) => {
+      const own = sentences.filter((sentence) => sentence.passage === p);
+      return scorePassage(question, rarities, passage, own, 1 - p / passages.length);
     })
-    .filter((_, i) => isInformative(sentences[i], stems[i], asked))
+    .filter(({ sentence }) => isInformative(sentence, question))
     .sort((a, b) => b.score - a.score);
 }
 
-/** A sentence that only repeats the question answers nothing; a heading must add more to be worth quoting. */
-function isInformative(
-  sentence: Sentence | undefined,
-  words: Set<string> | undefined,
-  asked: Set<string>,
-): boolean {
-  const added = [...(words ?? [])].filter((word) => !asked.has(word)).length;
-  return added >= (sentence?.isHeading ? HEADING_ADDS : 1);
-}
+function scorePassage(
+  question: Question,
+  rarities: number[],
+  passage: Passage,
+  sentences: Sentence[],
+  rank: number,
+): Scored[] {
+  const contents = sentences.map((sentence) => contentOf(sentence.text));
+  const { share, missing } = gatherEvidence(question, rarities, passage, contents);
+  const headings = headingsOf(sentences);
+  const asked = new Set(question.terms.map((term) => term.stem));
+  const aim = new Set(question.terms.filter((term) => term.weight >= 1).map((term) => term.stem));
+  const pairs = question.terms.slice(1).map((term, i) => `${question.terms[i]?.stem} ${term.stem}`);
+  const whole = {
+    passage: share((row) => row.anywhere),
+    missing,
+    unnamed: share((row) => (row.isName && row.anywhere === 0 ? 1 : 0)),
+    rank,
+  };
+  const at = (row: Row, index: number) => row.found[index] ?? 0;
 
-function scoreOf(features: Features): number {
-  const w = SCORE_WEIGHTS;
-  return (
-    w.own * features.own + w.context * features.context + w.kind * features.kind + w.length * features.length
-  );
-}
-
-/** The rarer among the sentences at hand, the more a term tells; one that none has counts like the rarest. */
-function weigh(terms: Term[], sentences: Set<string>[]): Term[] {
-  return terms.map((term) => {
-    const frequency = sentences.filter((words) => words.has(term.stem)).length;
-    const rarity = Math.log(1 + (sentences.length + 0.5) / (Math.max(frequency, 1) + 0.5));
-    return { ...term, weight: term.weight * rarity };
+  return sentences.map((sentence, i): Scored => {
+    const heading = headings[i] ?? -1;
+    const above = heading === i - 1 ? (sentences[heading]?.text ?? null) : null;
+    const isBack = POINTS_BACK.test(fold(sentence.text));
+    const inherited = isBack ? NEAR.meant : NEAR.neighbour;
+    const gained = (index: number) => share((row) => Math.max(0, at(row, index) - at(row, i)));
+    const features: Features = {
+      ...whole,
+      own: share((row) => at(row, i)),
+      context: share((row) =>
+        Math.max(
+          at(row, i),
+          inherited * at(row, i - 1),
+          NEAR.neighbour * at(row, i + 1),
+          NEAR.second * Math.max(at(row, i - 2), at(row, i + 2)),
+          NEAR.heading * at(row, heading),
+          NEAR.label * row.inLabel,
+          NEAR.passage * row.anywhere,
+        ),
+      ),
+      before: gained(i - 1) * (isBack ? 1 : 0.5),
+      after: gained(i + 1),
+      heading: share((row) => (heading < 0 ? row.inLabel : at(row, heading))),
+      phrase: shareIn(pairs, contents[i]?.pairs ?? new Set()),
+      kind: holdsKind(question, sentence.text, asked),
+      definition: question.kind === "definition" && defines(sentence.text, aim, above) ? 1 : 0,
+      length: awkwardness(sentence),
+    };
+    return { sentence, features, score: scoreOf(features) };
   });
 }
 
-function stemsOf(text: string): Set<string> {
-  const content = wordsOf(text).filter((word) => !isStopWord(word));
-  return new Set(content.map(stem));
+function shareIn(wanted: string[], present: Set<string>): number {
+  return wanted.length === 0 ? 0 : wanted.filter((pair) => present.has(pair)).length / wanted.length;
 }
 
-function matchTerm(term: Term, words: Set<string>): number {
-  if (words.has(term.stem)) return 1;
-  if (/\d/.test(term.stem)) return 0;
-  for (const word of words) {
-    const shared = commonPrefix(term.stem, word);
-    if (shared >= PREFIX && shared >= PREFIX_SHARE * Math.max(term.stem.length, word.length))
-      return PREFIX_MATCH;
-  }
-  return 0;
+/** For each sentence of a passage, where the last heading before it is. */
+function headingsOf(sentences: Sentence[]): (number | null)[] {
+  let heading: number | null = null;
+  return sentences.map((sentence, i) => {
+    const above = heading;
+    if (sentence.isHeading) heading = i;
+    return above;
+  });
 }
 
-function commonPrefix(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
+/** A sentence that only repeats the question answers nothing; a heading must add more to be worth quoting. */
+function isInformative({ text, isHeading }: Sentence, { terms }: Question): boolean {
+  const asked = new Set(terms.map((term) => term.stem));
+  const added = [...contentOf(text).stems].filter((word) => !asked.has(word)).length;
+  return added >= (isHeading ? HEADING_ADDS : 1);
 }
 
-const NUMBER_WORDS =
-  /\b(deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|mille|millions?|milliards?|moitie|tiers|quart|two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|billions?|half|third|quarter|twice|once|dozen)\b/;
-const MONTHS =
-  /\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december|siecle|century)\b/;
-const REASONS =
-  /\b(car|parce|afin|pour|grace|cause|raison|puisque|permet|permettre|eviter|because|since|due|order|so that|to avoid|reason|therefore|as a result)\b/;
-const NAME = /(?<=[\p{L}\p{N},;:»"”)'’]\s?)\p{Lu}[\p{L}'’-]+/gu;
-const NAME_FIRST = /^\p{Lu}[\p{L}'’-]+(?=\s+\p{Lu})/u;
-const PLACE =
-  /\b(?:à|au|aux|en|de|du|dans|vers|près de|in|at|near|from|of|to)\s+(?:la |le |les |the |l['’])?(\p{Lu}[\p{L}'’-]+)/gu;
-
-/** Whether a sentence holds what a question of this kind asks for, beyond what the question itself says. */
-function holdsKind(kind: AnswerKind, text: string, asked: Set<string>): boolean {
-  const isNew = (words: string) => wordsOf(words).some((word) => !isStopWord(word) && !asked.has(stem(word)));
-  const figures = (text.match(/\d+(?:[.,\s]\d+)*/g) ?? []).filter((figure) => isNew(figure));
-  const folded = fold(text);
-  switch (kind) {
-    case "number":
-      return figures.length > 0 || NUMBER_WORDS.test(folded);
-    case "date":
-      return (
-        figures.some((figure) => /\b\d{3,4}\b/.test(figure)) || (MONTHS.test(folded) && figures.length > 0)
-      );
-    case "person":
-      return [...(text.match(NAME) ?? []), ...(text.match(NAME_FIRST) ?? [])].some(isNew);
-    case "place":
-      return [...text.matchAll(PLACE)].some((match) => isNew(match[1] ?? ""));
-    case "reason":
-      return REASONS.test(folded);
-    default:
-      return false;
-  }
+function scoreOf(features: Features): number {
+  return (Object.keys(SCORE_WEIGHTS) as (keyof typeof SCORE_WEIGHTS)[]).reduce(
+    (sum, name) => sum + SCORE_WEIGHTS[name] * features[name],
+    0,
+  );
 }
 
 const HEADING_ADDS = 3;
 const SHORT = 4;
 const LONG = 60;
+/** An example illustrates the answer that another sentence gives. */
+const EXAMPLE = /^\W*(?:(?:par )?exemples?|(?:for )?examples?|e\.g\.)\b/i;
+const EXAMPLE_AWKWARD = 0.5;
 
 function awkwardness({ text, isHeading }: Sentence): number {
   if (isHeading || text.endsWith("?")) return 1;
+  if (EXAMPLE.test(text)) return EXAMPLE_AWKWARD;
   const words = text.split(" ").length;
   if (words < SHORT) return (SHORT - words) / SHORT;
   return words > LONG ? Math.min(1, (words - LONG) / LONG) : 0;

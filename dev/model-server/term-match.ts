@@ -10,8 +10,8 @@ const PREFIX = 5;
 const PREFIX_SHARE = 0.6;
 const PREFIX_MATCH = 0.65;
 /** A synonym, and a translation where the text is in another language than the question. */
-const SYNONYM_MATCH = 0.5;
-const TRANSLATION_MATCH = 0.85;
+const SYNONYM_MATCH = 0.75;
+const TRANSLATION_MATCH = 0.95;
 
 /** Reads what can be matched in a text. */
 export function contentOf(text: string): Content {

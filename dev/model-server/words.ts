@@ -7,11 +7,16 @@ const STOP_WORDS = new Set(
   mes moi moins mon n ne ni nos notre nous on ont or ou par parce pas pendant peu peut peuvent plus plusieurs pour
   pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera seront ses si soi soit son sont
   sous sur t ta te tel telle tes toi ton tous tout toute toutes tres tu un une vers vos votre vous y
+  notamment quelques quelque certains certaines certaine cependant deja ensuite ailleurs toujours enfin malgre toutefois tandis
+  desormais surtout parfois beaucoup parmi trop jamais aujourd lorsqu neanmoins puisqu puisque outre bientot aupres hors afin
+  contre devant dit dite soient aurait auront aura avait doit doivent permettant etant ayant serait seraient selon
   about after all also am an and any are be because been before being between both but by can could did do does doing
   during each for from had has have having he her here hers him his how i if in into is it its may me might more most
   must my no nor not of off on once only other our out over own same shall she should so some such than that the their
   theirs them then there these they this those through to too under until up very was we were what when where whether
-  which while who whom whose why will with would you your`.split(/\s+/),
+  which while who whom whose why will with would you your however still within without already again almost always never
+  though although despite therefore thus yet else ever instead either neither throughout upon among toward towards just since
+  become becomes becoming became itself himself themselves herself`.split(/\s+/),
 );
 
 const WORD = /[\p{L}\p{N}]+/gu;

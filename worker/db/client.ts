@@ -22,9 +22,17 @@ type Setting = "app.tenant_id" | "app.user_id" | "app.sweep";
 
 /** Opens the database over HTTP. `fetchEndpoint` points the driver at a local Neon-compatible endpoint. */
 export function openDatabase(url: string, fetchEndpoint?: string): Database {
-  // The driver takes this option globally only; no other file may touch it.
+  // The driver takes these options globally only; no other file may touch them.
   if (fetchEndpoint) neonConfig.fetchEndpoint = fetchEndpoint;
+  neonConfig.fetchFunction = fetchInTime;
   return drizzle({ client: neon(url) });
+}
+
+/** Milliseconds a transaction may take; a suspended Neon compute needs about one to wake. */
+const TIMEOUT_MS = 20_000;
+
+function fetchInTime(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 }
 
 function scope(database: Database, setting: Setting, value: string): ScopedDatabase {

@@ -10,7 +10,6 @@ export function attachment(file: {
       "Content-Type": file.mediaType,
       "Content-Length": String(file.size),
       "Content-Disposition": `attachment; filename*=UTF-8''${encodeRfc5987(file.filename)}`,
-      "X-Content-Type-Options": "nosniff",
       "Content-Security-Policy": "sandbox; default-src 'none'",
       "Cache-Control": "private, no-store",
     },

@@ -55,6 +55,12 @@ export function problemResponse(c: Context, error: unknown): Response {
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof UpstreamError) {
+    if (!error.retryable) {
+      return new AppError(
+        "upstream_unavailable",
+        "The model server refused this request; check the assistant's model.",
+      );
+    }
     return new AppError(
       "upstream_unavailable",
       "The model server didn't answer. Nothing is lost; try again shortly.",

@@ -1,14 +1,19 @@
-import { eq, sql } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { ingestJobs } from "../db/schema/ingest-jobs.ts";
+import { sql } from "drizzle-orm";
+import { type Database, postgresCode } from "../db/client.ts";
+import type { IngestDocument } from "./stages/load.ts";
 
-/** Seconds without progress after which the sweep believes that a message was lost. */
-export const LEASE_SECONDS = 90;
+/** Seconds without progress after which work counts as lost: longer than the slowest single upstream call. */
+export const LEASE_SECONDS = 150;
 
-/** Every write of a slice carries this along: the work is alive, the sweep needn't send it again. */
-export function renewLease(q: Database, documentId: string) {
-  return q
-    .update(ingestJobs)
-    .set({ stalls: 0, due_at: sql`now() + make_interval(secs => ${LEASE_SECONDS})` })
-    .where(eq(ingestJobs.document_id, documentId));
+/**
+ * Must be the first statement of every write of a stage: locks the document's job, renews its lease, and undoes
+ * the whole write when the work was taken back meanwhile (migration 0002).
+ */
+export function holdJob(q: Database, { id, version }: Pick<IngestDocument, "id" | "version">) {
+  return q.execute(sql`select hold_ingest_job(${id}, ${version}::int, ${LEASE_SECONDS}::int)`);
+}
+
+/** Whether a write was undone because the document was deleted, ended or replaced while it was worked on. */
+export function isSuperseded(error: unknown): boolean {
+  return postgresCode(error)?.code === "ANC02";
 }

@@ -1,17 +1,20 @@
 import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import type { TenantContext } from "../context.ts";
 import { sweepDatabase } from "../db/client.ts";
+import { documents } from "../db/schema/documents.ts";
 import { ingestJobs } from "../db/schema/ingest-jobs.ts";
+import { enqueue } from "../services/documents/enqueue.ts";
+import { isFailureReason } from "../services/documents/failure.ts";
 import type { Wiring } from "../wiring.ts";
 import { LEASE_SECONDS } from "./lease.ts";
 import { failDocument } from "./stages/fail.ts";
-import { loadWork } from "./stages/load.ts";
+import { readWork } from "./stages/load.ts";
+import { systemContext } from "./system-context.ts";
 
 /** Jobs looked at by one sweep; the next minute's takes the rest. */
 const JOBS_PER_SWEEP = 500;
-/** Sweeps in a row that found no progress before a document is given up: about ten minutes. */
-const MAX_STALLS = 6;
-/** Messages in one `sendBatch`; the platform's limit. */
-const MESSAGES_PER_SEND = 100;
+/** Sweeps in a row that found begun work without progress before it is given up: ten minutes of leases. */
+const MAX_STALLS = 4;
 
 /** Sends every overdue job to the queue again, and ends those that have made no progress for too long. */
 export async function sweepJobs(wiring: Wiring): Promise<void> {
@@ -29,31 +32,47 @@ export async function sweepJobs(wiring: Wiring): Promise<void> {
       .limit(JOBS_PER_SWEEP),
   ]);
   for (const [tenantId, jobs] of Map.groupBy(due, (job) => job.tenantId)) {
-    const ctx = wiring.forTenant({
-      tenantId,
-      actor: { kind: "system" },
-      requestId: crypto.randomUUID(),
-      background: (work) => void work.catch(() => {}),
+    // One tenant's trouble is not the others'.
+    await sweepTenant(systemContext(wiring, tenantId), jobs).catch((error: unknown) => {
+      console.error(
+        JSON.stringify({ event: "ingest.sweep_failed", tenant_id: tenantId, error: String(error) }),
+      );
     });
-    const stalled = jobs.filter((job) => job.kind === "ingest" && job.stalls >= MAX_STALLS);
-    for (const { documentId } of stalled) {
-      const work = await loadWork(ctx, documentId);
-      if (work) await failDocument(ctx, work.document, "stalled");
-    }
-    const alive = jobs.filter((job) => !stalled.includes(job)).map((job) => job.documentId);
-    if (alive.length === 0) continue;
-    await ctx.db.transaction((q) => [
-      q
-        .update(ingestJobs)
-        .set({
-          stalls: sql`${ingestJobs.stalls} + 1`,
-          due_at: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
-        })
-        .where(and(inArray(ingestJobs.document_id, alive), eq(ingestJobs.tenant_id, tenantId))),
-    ]);
-    const messages = alive.map((id) => ({ body: { v: 1 as const, tenant_id: tenantId, document_id: id } }));
-    for (let start = 0; start < messages.length; start += MESSAGES_PER_SEND) {
-      await wiring.services.ingestQueue.sendBatch(messages.slice(start, start + MESSAGES_PER_SEND));
-    }
   }
+}
+
+async function sweepTenant(
+  ctx: TenantContext,
+  jobs: Array<{ documentId: string; kind: "ingest" | "purge"; stalls: number }>,
+): Promise<void> {
+  const overdue = jobs.map((job) => job.documentId);
+  await postpone(ctx, overdue);
+  const stalled = jobs.filter((job) => job.kind === "ingest" && job.stalls >= MAX_STALLS);
+  for (const { documentId } of stalled) {
+    const work = await readWork(ctx, documentId);
+    const reason = work?.job.last_reason ?? "stalled";
+    if (work) await failDocument(ctx, work.document, isFailureReason(reason) ? reason : "stalled");
+  }
+  const alive = jobs.filter((job) => !stalled.includes(job));
+  await enqueue(
+    ctx,
+    alive.map((job) => job.documentId),
+  );
+}
+
+/** Moves due dates on first, so that a job which can't be handled doesn't block those behind it. */
+async function postpone(ctx: TenantContext, documentIds: string[]): Promise<void> {
+  // A document that only waits for its turn has not stalled, however long the queue is.
+  const begun = sql`${ingestJobs.last_reason} is not null or exists (
+    select 1 from ${documents} where ${documents.id} = ${ingestJobs.document_id}
+      and ${documents.status} = 'processing')`;
+  await ctx.db.transaction((q) => [
+    q
+      .update(ingestJobs)
+      .set({
+        stalls: sql`${ingestJobs.stalls} + case when ${begun} then 1 else 0 end`,
+        due_at: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
+      })
+      .where(and(inArray(ingestJobs.document_id, documentIds), eq(ingestJobs.tenant_id, ctx.tenantId))),
+  ]);
 }

@@ -18,7 +18,7 @@ export type ParsedPage = {
   headings: PageHeading[];
 };
 
-/** Why a document can't be read. Closed: each reason has a decision and a sentence in `ingest/failure.ts`. */
+/** Why a document can't be read. Closed: each reason has a decision and a sentence where the user is told. */
 export type ParseFailureReason = "encrypted" | "no_text" | "corrupt" | "empty" | "unsupported" | "too_large";
 
 /** Thrown by parsers. `message` is for the log; users see the sentence that belongs to `reason`. */

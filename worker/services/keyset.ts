@@ -32,7 +32,7 @@ function encode({ at, id }: Position): string {
 }
 
 function decode(cursor: string): Position {
-  const match = /^(\d{1,15}):([0-9a-f-]{36})$/.exec(safeAtob(cursor));
+  const match = /^(\d{1,14}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(safeAtob(cursor));
   const [, time, id] = match ?? [];
   if (!time || !id) throw new AppError("invalid_request", "This cursor is not one that a list gave out.");
   return { at: new Date(Number(time)), id };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Citation, Source } from "../services/chat/answer.ts";
+import type { Citation, Source } from "../db/schema/answer.ts";
 import { asOwner, createLibrary, createTenant, type Json, parseEvents, type TestTenant } from "./harness.ts";
 
 const REPORT = `# Rapport annuel
@@ -151,6 +151,18 @@ test("a client that leaves ends the answer; what it had read is kept as interrup
   const whole = "L’entreprise compte 412 salariés au 31 décembre 2025.";
   expect(whole.startsWith(String(messages[0]?.answer))).toBe(true);
   expect(await questionsUsed(tenant)).toBe(1);
+});
+
+test("an excerpt that would end inside a character is cut before it, and the answer is kept", async () => {
+  const tenant = await createTenant();
+  const text = `Alpha beta ${"😀".repeat(400)}. La réponse est amarante.`;
+  const { assistantId } = await createLibrary(tenant, { "astral.txt": text });
+  const { sources, answer } = await tenant.json<Answer>("POST", `/chat/${assistantId}`, {
+    message: "Quelle est la réponse alpha beta ?",
+  });
+  expect(sources.length).toBeGreaterThan(0);
+  for (const { excerpt } of sources) expect(excerpt.isWellFormed()).toBe(true);
+  expect(answer.length).toBeGreaterThan(0);
 });
 
 test("conversations can be listed, searched, renamed and deleted", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLibrary, createTenant, type Json, send, type TestTenant } from "./harness.ts";
+import { asOwner, createLibrary, createTenant, type Json, send, type TestTenant } from "./harness.ts";
 
 type Operation = { method: string; path: string };
 
@@ -158,11 +158,42 @@ test("two tenants with the same file and text each find their own", async () => 
   }
 });
 
-test("a tenant that the caller doesn't belong to can't be chosen", async () => {
-  for (const id of [crypto.randomUUID(), "not-an-id", ""]) {
+test("somebody else's tenant can't be chosen, seen or renamed", async () => {
+  const theirs = crypto.randomUUID();
+  const sql = asOwner();
+  await sql.transaction([
+    sql`insert into tenants (id, name) values (${theirs}, 'Theirs')`,
+    sql`insert into memberships (tenant_id, user_id, role) values (${theirs}, 'somebody_else', 'owner')`,
+  ]);
+  for (const id of [theirs, crypto.randomUUID(), "not-an-id", ""]) {
     const response = await send("/api/v1/collections", { headers: { "X-Tenant-Id": id } });
     expect(response.status).toBe(404);
   }
+  for (const init of [{ method: "GET" }, { method: "PATCH", body: '{"name":"Mine now"}' }]) {
+    const headers = { "Content-Type": "application/json" };
+    const foreign = await send(`/api/v1/tenants/${theirs}`, { ...init, headers });
+    const missing = await send(`/api/v1/tenants/${crypto.randomUUID()}`, { ...init, headers });
+    expect(foreign.status).toBe(404);
+    const [a, b] = [(await foreign.json()) as Json, (await missing.json()) as Json];
+    expect({ ...a, request_id: "" }).toEqual({ ...b, request_id: "" });
+  }
+  const mine = await (await send("/api/v1/tenants")).text();
+  expect(mine).not.toContain(theirs);
+  expect(await sql`select name from tenants where id = ${theirs}`).toEqual([{ name: "Theirs" }]);
+});
+
+test("a colleague's conversation is neither listed nor found", async () => {
+  const { tenant, victim } = await createVictim();
+  await asOwner()`update conversations set user_id = 'colleague' where id = ${victim.conversationId}`;
+  const path = `/chat/${victim.assistantId}/conversations`;
+  expect(await tenant.json("GET", path)).toMatchObject({ data: [] });
+  expect((await tenant.request("GET", `${path}/${victim.conversationId}`)).status).toBe(404);
+  expect((await tenant.request("DELETE", `${path}/${victim.conversationId}`)).status).toBe(404);
+  const asked = await tenant.request("POST", `/chat/${victim.assistantId}`, {
+    message: "And now?",
+    conversation_id: victim.conversationId,
+  });
+  expect(asked.status).toBe(404);
 });
 
 test("errors say nothing of the inside", async () => {
@@ -170,6 +201,10 @@ test("errors say nothing of the inside", async () => {
   const responses = await Promise.all([
     tenant.request("GET", "/collections/not-a-uuid"),
     tenant.request("GET", "/collections?cursor=%00%ff"),
+    tenant.request("GET", `/collections?cursor=${btoa(`99999999999999:${"-".repeat(36)}`)}`),
+    tenant.request("GET", "/documents?q=%00"),
+    tenant.request("POST", "/search", { query: "nul \0 byte" }),
+    tenant.request("POST", "/search", { query: "half \ud83d pair" }),
     tenant.request("POST", "/assistants", { name: "x", top_k: 1e9 }),
     send("/api/v1/search", { method: "POST", headers: { "Content-Type": "application/json" }, body: "{" }),
     tenant.request("POST", "/collections", new FormData()),

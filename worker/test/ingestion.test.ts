@@ -7,12 +7,20 @@ import {
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { parseEnv } from "../env.ts";
 import worker from "../index.ts";
+import { chunkId } from "../ingest/chunking/chunk-id.ts";
+import { failDocument } from "../ingest/stages/fail.ts";
+import { readWork } from "../ingest/stages/load.ts";
+import { publishDocument } from "../ingest/stages/publish.ts";
+import { systemContext } from "../ingest/system-context.ts";
+import { wire } from "../wiring.ts";
 import {
   asOwner,
   createTenant,
   type DocumentJson,
   ingest,
+  send,
   type TestTenant,
   untilSettled,
 } from "./harness.ts";
@@ -30,11 +38,16 @@ async function stored(documentId: string) {
   const [pages, chunks, vectors, jobs] = await Promise.all([
     sql`select number, label, text from document_pages where document_id = ${documentId} order by number`,
     sql`select id, ordinal, segments, text from chunks where document_id = ${documentId} order by ordinal`,
-    sql`select chunk_id from chunk_embeddings e join chunks c on c.id = e.chunk_id
-        where c.document_id = ${documentId} order by chunk_id`,
+    sql`select chunk_id from chunk_embeddings
+        where chunk_id = any(${await derivedIds(documentId)}) order by chunk_id`,
     sql`select * from ingest_jobs where document_id = ${documentId}`,
   ]);
   return { pages, chunks, vectors, jobs };
+}
+
+/** Ids of a document's first chunks, whether or not their rows still exist: a vector is looked for by id. */
+function derivedIds(documentId: string): Promise<string[]> {
+  return Promise.all(Array.from({ length: 200 }, (_, ordinal) => chunkId(documentId, 1, ordinal)));
 }
 
 /** Hands the consumer messages as the queue would, and says what it decided. */
@@ -149,17 +162,64 @@ test("a document without progress for too long is ended by the sweep, with its r
   expect((await stored(id)).chunks).toEqual([]);
 });
 
-test("a message that the queue gave up on ends its document as failed", async () => {
+test("what the queue gave up on is left to the sweep, which ends it with the reason of the last attempt", async () => {
   const tenant = await createTenant();
   const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nNobody embeds this.");
-  await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
-    values (${id}, ${tenant.id}, 1, 'ingest', now() + interval '1 hour')`;
+  await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, stalls, last_reason, due_at)
+    values (${id}, ${tenant.id}, 1, 'ingest', 99, 'upstream_unavailable', now() - interval '1 second')`;
   const result = await consume([{ v: 1, tenant_id: tenant.id, document_id: id }], "ancre-ingest-dead");
   expect(result.explicitAcks).toEqual(["0"]);
+  expect((await stored(id)).jobs).toHaveLength(1);
+  await worker.scheduled(createScheduledController(), env as never);
   expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({
     status: "failed",
     error_code: "upstream_unavailable",
   });
+});
+
+test("a document that only waits for its turn doesn't stall, and two consumers don't share its work", async () => {
+  const tenant = await createTenant();
+  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nWaiting.");
+  const sql = asOwner();
+  await sql.transaction([
+    sql`update documents set status = 'queued', published_version = null where id = ${id}`,
+    sql`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, due_at)
+        values (${id}, ${tenant.id}, 1, 'ingest', now() + interval '1 minute', now() - interval '1 second')`,
+  ]);
+  await worker.scheduled(createScheduledController(), env as never);
+  const result = await consume([{ v: 1, tenant_id: tenant.id, document_id: id }]);
+  expect(result.explicitAcks).toEqual(["0"]);
+  expect((await stored(id)).jobs[0]).toMatchObject({ stalls: 0 });
+  expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({ status: "queued" });
+});
+
+test("a document that is deleted or failed while a consumer is at it stays so", async () => {
+  const tenant = await createTenant();
+  const collectionId = await collectionOf(tenant);
+  const ctx = systemContext(wire(parseEnv(env as never)), tenant.id);
+  for (const end of ["delete", "fail"]) {
+    const { id } = await ingest(tenant, collectionId, "note.md", "# Note\n\nWorked on while it ends.");
+    await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, due_at)
+      values (${id}, ${tenant.id}, 1, 'ingest', now() + interval '1 minute', now() + interval '1 minute')`;
+    const work = await readWork(ctx, id);
+    if (!work) throw new Error("no work");
+    if (end === "delete") await tenant.request("DELETE", `/documents/${id}`);
+    else await failDocument(ctx, work.document, "corrupt");
+    await expect(publishDocument(ctx, work.document)).rejects.toThrow();
+    const after = await tenant.request("GET", `/documents/${id}`);
+    if (end === "delete") expect(after.status).toBe(404);
+    else expect(await after.json()).toMatchObject({ status: "failed", error_code: "corrupt" });
+  }
+});
+
+test("a message that pairs a tenant with another's document does nothing", async () => {
+  const [owner, other] = [await createTenant(), await createTenant()];
+  const { id } = await ingest(owner, await collectionOf(owner), "note.md", "# Note\n\nMine.");
+  await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
+    values (${id}, ${owner.id}, 1, 'purge', now() + interval '1 hour')`;
+  const result = await consume([{ v: 1, tenant_id: other.id, document_id: id }]);
+  expect(result.explicitAcks).toEqual(["0"]);
+  expect(await owner.json("GET", `/documents/${id}`)).toMatchObject({ status: "ready" });
 });
 
 const RUBBISH = crypto.getRandomValues(new Uint8Array(3_000));
@@ -175,10 +235,17 @@ test.each([
   const document = await ingest(tenant, collectionId, filename, content);
   expect(document).toMatchObject({ status: "failed", error_code: reason });
   expect(document.error_message).toMatch(/^[A-Z].+\.$/);
-  const french = await tenant.request("GET", `/documents/${document.id}`);
-  expect(french.status).toBe(200);
-  const { pages, chunks, jobs } = await stored(document.id);
-  expect({ pages, chunks, jobs }).toEqual({ pages: [], chunks: [], jobs: [] });
+  const french = await send(`/api/v1/documents/${document.id}`, {
+    headers: { "X-Tenant-Id": tenant.id, "Accept-Language": "fr-FR,fr;q=0.9,en;q=0.5" },
+  });
+  expect(((await french.json()) as DocumentJson).error_message).toMatch(/^(Le|La|Ce|Aucun) /);
+  const { pages, chunks, vectors, jobs } = await stored(document.id);
+  expect({ pages, chunks, vectors, jobs }).toEqual({ pages: [], chunks: [], vectors: [], jobs: [] });
+  const { metrics } = await tenant.json<{ metrics: Array<{ metric: string; used: number }> }>(
+    "GET",
+    "/usage",
+  );
+  expect(metrics.find(({ metric }) => metric === "pages")?.used).toBe(0);
 });
 
 test("a deletion leaves nothing in Postgres, the vector store or R2, and gives the quota back", async () => {

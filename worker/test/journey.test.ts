@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Citation, Source } from "../services/chat/answer.ts";
+import type { Citation, Source } from "../db/schema/answer.ts";
 import { createLibrary, createTenant, parseEvents } from "./harness.ts";
 
 const HANDBOOK = `# Handbook

@@ -1,7 +1,7 @@
 import type OpenAI from "openai";
 
 /** Milliseconds until a call without an answer is given up; the SDK's own default is ten minutes. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 45_000;
 
 /**
  * Loads the SDK at the first call: most requests need no model, and start-up time is what a cold isolate pays.

@@ -1,4 +1,5 @@
 import { analyse } from "chardet";
+import { ParseFailure } from "../../ports/document-parser.ts";
 
 /** Bytes looked at for a `<meta charset>`: the HTML standard prescans 1024, real pages need more. */
 const META_PRESCAN_BYTES = 4096;
@@ -8,14 +9,18 @@ const GUESS_BYTES = 65_536;
 const GUESS_LEAST_BYTES = 64;
 /** Chardet's confidence (percent) under which Western European is the better bet. */
 const GUESS_LEAST_CONFIDENCE = 40;
+/** Bytes of a text file: decoded, cut and canonical it takes some six times as much memory. */
+const MAX_TEXT_BYTES = 12_000_000;
 /** Encodings whose bytes can't be told from Windows-1252 by statistics on short texts: never guessed. */
 const WESTERN = /^(iso-8859-[129]|iso-8859-15|windows-125[024]|ascii|utf-\d+.*)$/i;
 
 /**
  * Decodes the bytes of a text file: byte order mark, then `<meta charset>` when `html`, then UTF-16 without mark,
- * UTF-8 if valid, a statistical guess for non-Latin encodings, and Windows-1252 for the rest. Never throws.
+ * UTF-8 if valid, a statistical guess for non-Latin encodings, and Windows-1252 for the rest.
+ * Throws `ParseFailure` "too_large".
  */
 export function decodeText(bytes: Uint8Array, html = false): string {
+  if (bytes.length > MAX_TEXT_BYTES) throw new ParseFailure("too_large", `${bytes.length} bytes of text`);
   const marked = byteOrderMark(bytes);
   if (marked) return decode(bytes, marked) ?? "";
   const declared = html ? metaCharset(bytes) : null;

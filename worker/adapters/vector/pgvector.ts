@@ -4,9 +4,8 @@ import { chunkEmbeddings } from "../../db/schema/chunks.ts";
 import type { VectorStore } from "../../ports/vector-store.ts";
 
 /**
- * Vectors beside the rows they belong to. An exact scan over the tenant's collections: up to 100,000 chunks it
- * answers within tens of milliseconds and finds every true neighbour, which a filtered HNSW index does not.
- * `model` keeps vectors of another embedding model, or of other dimensions, out of a comparison.
+ * Vectors beside the rows they belong to. An exact scan over the tenant's collections: it finds every true
+ * neighbour, which a filtered HNSW index does not, at a cost that grows with this tenant's chunks alone. `model` keeps vectors of another embedding model, or of other dimensions, out of a comparison.
  */
 export function createPgVectorStore(db: ScopedDatabase, tenantId: string, model: string): VectorStore {
   return {

@@ -53,6 +53,7 @@ export const assistantCollections = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.assistant_id, table.collection_id] }),
+    index("assistant_collections_collection").on(table.tenant_id, table.collection_id),
     foreignKey({
       columns: [table.tenant_id, table.assistant_id],
       foreignColumns: [assistants.tenant_id, assistants.id],

@@ -44,7 +44,6 @@ export const chunks = pgTable(
     }).onDelete("cascade"),
     unique("chunks_tenant_id").on(table.tenant_id, table.id),
     unique("chunks_ordinal").on(table.document_id, table.version, table.ordinal),
-    index("chunks_lexemes").using("gin", table.lexemes),
     index("chunks_collection").on(table.tenant_id, table.collection_id),
   ],
 );
@@ -59,5 +58,12 @@ export const chunkEmbeddings = pgTable(
     model: text().notNull(),
     embedding: vector().notNull(),
   },
-  (table) => [index("chunk_embeddings_collection").on(table.tenant_id, table.collection_id, table.model)],
+  (table) => [
+    // A vector can't outlive its chunk, not even one that arrives after the chunk was deleted.
+    foreignKey({
+      columns: [table.tenant_id, table.chunk_id],
+      foreignColumns: [chunks.tenant_id, chunks.id],
+    }).onDelete("cascade"),
+    index("chunk_embeddings_collection").on(table.tenant_id, table.collection_id, table.model),
+  ],
 );

@@ -10,7 +10,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Citation, Source, Timings, Unanchored, Usage } from "../../services/chat/answer.ts";
+import type { Citation, Source, Timings, Unanchored, Usage } from "./answer.ts";
 import { assistants } from "./assistants.ts";
 
 export const conversations = pgTable(

@@ -12,8 +12,12 @@ export const ingestJobs = pgTable(
     tenant_id: uuid().notNull(),
     version: integer().notNull(),
     kind: text({ enum: ["ingest", "purge"] }).notNull(),
-    /** Times the sweep found no progress; reset whenever a slice of work is done. */
+    /** Times the sweep found begun work without progress; reset whenever a slice is done. */
     stalls: integer().notNull().default(0),
+    /** Until then one consumer is at work on it, and a second message finds nothing to do. */
+    claimed_until: timestamp({ withTimezone: true, precision: 3 }),
+    /** Why the last attempt failed, for the user should it have been the last. */
+    last_reason: text(),
     due_at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },

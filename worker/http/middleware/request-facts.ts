@@ -12,8 +12,10 @@ export function requestFacts(wiring: Wiring) {
     c.set("startedAt", Date.now());
     c.set("requestId", requestId);
     c.set("locale", requestLocale(c));
-    c.header("X-Request-Id", requestId);
     await next();
+    // Set on the finished response: a stream or download is one of its own.
+    c.res.headers.set("X-Request-Id", requestId);
+    c.res.headers.set("X-Content-Type-Options", "nosniff");
   });
 }
 

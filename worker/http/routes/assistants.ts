@@ -16,26 +16,22 @@ import {
   PageQuery,
   pageOf,
   problems,
+  Text,
 } from "../schemas/shared.ts";
 
 const fields = {
   name: Name,
-  description: z.string().max(2_000),
-  system_prompt: z.string().max(8_000),
-  model: z
-    .string()
-    .min(1)
-    .max(120)
-    .nullable()
-    .openapi({ description: "Null: the deployment's default model" }),
+  description: Text.max(2_000),
+  system_prompt: Text.max(8_000),
+  model: Text.min(1).max(120).nullable().openapi({ description: "Null: the deployment's default model" }),
   temperature: z.number().min(0).max(2),
   top_k: z.number().int().min(1).max(20).openapi({ description: "Passages given to the model" }),
   policy: z.enum(["strict", "open"]).openapi({
     description: "strict: answers from the documents or refuses; open: may add general knowledge",
   }),
   language: z.enum(["auto", "fr", "en"]).openapi({ description: "auto: the question's own" }),
-  greeting: z.string().max(1_000),
-  suggested_questions: z.array(z.string().trim().min(1).max(300)).max(8),
+  greeting: Text.max(1_000),
+  suggested_questions: z.array(Text.trim().min(1).max(300)).max(8),
   collection_ids: z.array(Id).max(100),
 };
 

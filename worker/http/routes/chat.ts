@@ -23,7 +23,10 @@ export const chat = createRouter()
     }),
     async (c) => {
       const question = toQuestion(c, c.req.valid("param").assistant_id, c.req.valid("json"));
-      const answer = await collectAnswer(answerQuestion(c.var.ctx, question, c.req.raw.signal));
+      const collecting = collectAnswer(answerQuestion(c.var.ctx, question, c.req.raw.signal));
+      // A client that leaves must not take the settling with it.
+      c.var.ctx.background(collecting.catch(() => {}));
+      const answer = await collecting;
       c.header("Server-Timing", serverTiming(answer.timings));
       return c.json(answer, 200);
     },

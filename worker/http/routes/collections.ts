@@ -16,6 +16,7 @@ import {
   PageQuery,
   pageOf,
   problems,
+  Text,
 } from "../schemas/shared.ts";
 
 const CollectionSchema = z
@@ -29,7 +30,7 @@ const CollectionSchema = z
   })
   .openapi("Collection");
 
-const Description = z.string().max(2_000);
+const Description = Text.max(2_000);
 const CollectionInput = z
   .object({ name: Name, description: Description.default("") })
   .openapi("CollectionInput");

@@ -5,12 +5,12 @@ import { removeConversation } from "../../services/conversations/remove.ts";
 import { renameConversation } from "../../services/conversations/rename.ts";
 import { createRouter } from "../router.ts";
 import { ConversationSchema, ConversationWithMessages } from "../schemas/chat.ts";
-import { body, Id, json, Name, noContent, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+import { body, Id, json, Name, noContent, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
 
 const AssistantParam = z.object({ assistant_id: Id });
 const ConversationParams = AssistantParam.extend({ id: Id });
 const ListQuery = PageQuery.extend({
-  q: z.string().trim().min(1).max(200).optional().openapi({ description: "Part of the title" }),
+  q: Text.trim().min(1).max(200).optional().openapi({ description: "Part of the title" }),
 });
 
 export const conversations = createRouter()

@@ -10,7 +10,7 @@ import { eventStream, type ServerEvent } from "../event-stream.ts";
 import { logUnexpected, toProblem } from "../problem.ts";
 import { createRouter } from "../router.ts";
 import { DocumentPageSchema, DocumentSchema } from "../schemas/document.ts";
-import { Id, IdParam, json, noContent, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+import { Id, IdParam, json, noContent, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
 
 const UploadForm = z.object({
   file: z
@@ -21,7 +21,7 @@ const UploadForm = z.object({
 const ListQuery = PageQuery.extend({
   collection_id: Id.optional(),
   status: z.enum(["queued", "processing", "ready", "failed"]).optional(),
-  q: z.string().trim().min(1).max(200).optional().openapi({ description: "Part of the file's name" }),
+  q: Text.trim().min(1).max(200).optional().openapi({ description: "Part of the file's name" }),
 });
 
 const PageParams = z.object({ id: Id, n: z.coerce.number().int().min(1) });
@@ -117,9 +117,10 @@ export const documents = createRouter()
     async (c) => {
       const { ctx, locale, requestId } = c.var;
       const { id } = c.req.valid("param");
+      const abort = new AbortController();
       await getDocument(ctx, id, locale);
       const events = async function* (): AsyncGenerator<ServerEvent, void> {
-        for await (const document of watchDocument(ctx, id, locale))
+        for await (const document of watchDocument(ctx, id, locale, abort.signal))
           yield { event: "progress", data: document };
       };
       return eventStream(events(), {
@@ -127,7 +128,10 @@ export const documents = createRouter()
           logUnexpected(error, requestId);
           return { event: "error", data: toProblem(error, requestId) };
         },
-        onCancel: ctx.background,
+        onCancel: (cleanUp) => {
+          abort.abort();
+          ctx.background(cleanUp);
+        },
       }) as never;
     },
   )

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { sql } from "drizzle-orm";
+import type { Wiring } from "../../wiring.ts";
 import { createRouter } from "../router.ts";
 import { json } from "../schemas/shared.ts";
 
@@ -10,6 +11,11 @@ const Readiness = z
     checks: z.object({ database: Check, files: Check, model: Check }),
   })
   .openapi("Readiness");
+
+/** Milliseconds an isolate remembers what it found: anybody may ask, and the model's answer costs money. */
+const REMEMBERED_MS = 30_000;
+
+const lastChecks = new WeakMap<Wiring, { at: number; checks: ReturnType<typeof check> }>();
 
 /** Milliseconds a dependency has to answer before it counts as down. */
 const PATIENCE_MS = 3_000;
@@ -36,17 +42,25 @@ export const health = createRouter()
       responses: { 200: json(Readiness, "All answer"), 503: json(Readiness, "Something doesn't") },
     }),
     async (c) => {
-      const { database, services } = c.get("wiring");
-      const [databaseOk, filesOk, modelOk] = await Promise.all([
-        answers(database.execute(sql`select 1`)),
-        answers(services.files.list({ limit: 1 })),
-        answers(services.embeddings.embed(["ready"], AbortSignal.timeout(PATIENCE_MS))),
-      ]);
-      const ok = databaseOk && filesOk && modelOk;
-      const checks = { database: { ok: databaseOk }, files: { ok: filesOk }, model: { ok: modelOk } };
+      const wiring = c.get("wiring");
+      const known = lastChecks.get(wiring);
+      const fresh =
+        known && Date.now() - known.at < REMEMBERED_MS ? known : { at: Date.now(), checks: check(wiring) };
+      lastChecks.set(wiring, fresh);
+      const checks = await fresh.checks;
+      const ok = Object.values(checks).every((dependency) => dependency.ok);
       return c.json({ status: ok ? ("ok" as const) : ("degraded" as const), checks }, ok ? 200 : 503);
     },
   );
+
+async function check({ database, services }: Wiring): Promise<z.infer<typeof Readiness>["checks"]> {
+  const [databaseOk, filesOk, modelOk] = await Promise.all([
+    answers(database.execute(sql`select 1`)),
+    answers(services.files.list({ limit: 1 })),
+    answers(services.embeddings.embed(["ready"], AbortSignal.timeout(PATIENCE_MS))),
+  ]);
+  return { database: { ok: databaseOk }, files: { ok: filesOk }, model: { ok: modelOk } };
+}
 
 async function answers(call: Promise<unknown>): Promise<boolean> {
   const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS));

@@ -2,11 +2,11 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { search as searchPassages } from "../../services/retrieval/search.ts";
 import { createRouter } from "../router.ts";
 import { PageKindSchema } from "../schemas/document.ts";
-import { body, Id, json, problems } from "../schemas/shared.ts";
+import { body, Id, json, problems, Text } from "../schemas/shared.ts";
 
 const SearchInput = z
   .object({
-    query: z.string().trim().min(1).max(4_000),
+    query: Text.trim().min(1).max(4_000),
     collection_ids: z.array(Id).min(1).max(100).optional(),
     assistant_id: Id.optional(),
     top_k: z.number().int().min(1).max(50).default(10),

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { PageKindSchema } from "./document.ts";
-import { Id, Moment } from "./shared.ts";
+import { Id, Moment, Text } from "./shared.ts";
 
 export const SourceSchema = z
   .object({
@@ -32,7 +32,7 @@ export const CitationSchema = z
     answer_start: z.number().int(),
     answer_end: z.number().int(),
     verified: z.boolean(),
-    reason: z.enum(["not_in_source", "number_differs"]).nullable(),
+    reason: z.enum(["not_in_source", "number_differs", "negation_differs"]).nullable(),
   })
   .openapi("Citation");
 
@@ -71,7 +71,7 @@ export const AnswerSchema = z
   .openapi("Answer");
 
 export const ChatInput = z
-  .object({ message: z.string().trim().min(1).max(4_000), conversation_id: Id.optional() })
+  .object({ message: Text.trim().min(1).max(4_000), conversation_id: Id.optional() })
   .openapi("ChatInput");
 
 export const ConversationSchema = z

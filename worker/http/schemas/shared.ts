@@ -24,7 +24,7 @@ export const IdParam = z.object({ id: Id });
 /** `?limit&cursor`, the same for every list. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(100).optional(),
 });
 
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -46,8 +46,12 @@ export const problems = {
 
 export const noContent = { 204: { description: "Done; there is nothing to show." } } as const;
 
-/** A name or title: one line, trimmed, not empty. */
-export const Name = z
+/** Text that Postgres can store: no NUL, no half of a surrogate pair. */
+export const Text = z
   .string()
-  .transform((text) => text.replace(/\s+/g, " ").trim())
-  .pipe(z.string().min(1).max(120));
+  .refine((text) => !text.includes("\0") && text.isWellFormed(), "Holds characters that are no text");
+
+/** A name or title: one line, trimmed, not empty. */
+export const Name = Text.transform((text) => text.replace(/\s+/g, " ").trim()).pipe(
+  z.string().min(1).max(120),
+);

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documents } from "../../db/schema/documents.ts";
-import { renewLease } from "../lease.ts";
+import { holdJob, isSuperseded } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
 
 /** Chunks embedded by one upstream call and indexed by one write. */
@@ -24,15 +24,22 @@ export async function embedSlice(ctx: TenantContext, document: IngestDocument): 
     ]);
     if (pending.length === 0) return "done";
     const { vectors } = await ctx.embeddings.embed(pending.map(embeddedText));
-    await ctx.vectors.upsert(
-      pending.map(({ id }, index) => ({
-        id,
-        collectionId: document.collection_id,
-        vector: vectors[index] ?? [],
-      })),
-    );
     const ids = pending.map(({ id }) => id);
+    await ctx.vectors.upsert(
+      ids.map((id, index) => ({ id, collectionId: document.collection_id, vector: vectors[index] ?? [] })),
+    );
+    await acknowledge(ctx, document, ids);
+    if (pending.length < CHUNKS_PER_CALL) return "done";
+  }
+  return "more";
+}
+
+/** Records that the store holds these vectors; takes them out again when the document is gone meanwhile. */
+async function acknowledge(ctx: TenantContext, document: IngestDocument, ids: string[]): Promise<void> {
+  const ofVersion = and(eq(chunks.document_id, document.id), eq(chunks.version, document.version));
+  try {
     await ctx.db.transaction((q) => [
+      holdJob(q, document),
       q.update(chunks).set({ indexed: true }).where(inArray(chunks.id, ids)),
       q
         .update(documents)
@@ -40,12 +47,12 @@ export async function embedSlice(ctx: TenantContext, document: IngestDocument): 
           chunks_done: sql`(select count(*) from ${chunks} where ${ofVersion} and ${chunks.indexed})`,
           updated_at: sql`now()`,
         })
-        .where(and(eq(documents.id, document.id), eq(documents.version, document.version))),
-      renewLease(q, document.id),
+        .where(eq(documents.id, document.id)),
     ]);
-    if (pending.length < CHUNKS_PER_CALL) return "done";
+  } catch (error) {
+    if (isSuperseded(error)) await ctx.vectors.delete(ids);
+    throw error;
   }
-  return "more";
 }
 
 /** A chunk is embedded under its headings: a paragraph rarely repeats what its title says. */

@@ -4,24 +4,42 @@ import { chunks } from "../../db/schema/chunks.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
 import type { FailureReason } from "../../services/documents/failure.ts";
+import { monthOf } from "../../services/usage/period.ts";
+import { releaseUsage } from "../../services/usage/reserve.ts";
+import { holdJob, isSuperseded } from "../lease.ts";
+import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
-import { deleteVectors } from "./purge.ts";
 
-/** Ends a version as failed with a reason, and leaves nothing of it to be found. */
+/** Ends a version as failed with a reason; leaves nothing of it to be found and gives its pages' quota back. */
 export async function failDocument(
   ctx: TenantContext,
   document: IngestDocument,
   reason: FailureReason,
 ): Promise<void> {
-  await deleteVectors(ctx, document.id);
   const { id, version } = document;
-  await ctx.db.transaction((q) => [
-    q
-      .update(documents)
-      .set({ status: "failed", error_code: reason, updated_at: sql`now()` })
-      .where(and(eq(documents.id, id), eq(documents.version, version))),
-    q.delete(chunks).where(and(eq(chunks.document_id, id), eq(chunks.version, version))),
-    q.delete(documentPages).where(and(eq(documentPages.document_id, id), eq(documentPages.version, version))),
-    q.delete(ingestJobs).where(and(eq(ingestJobs.document_id, id), eq(ingestJobs.kind, "ingest"))),
-  ]);
+  const period = monthOf(new Date());
+  try {
+    await deleteVectors(ctx, id, version);
+    await ctx.db.transaction((q) => [
+      holdJob(q, document),
+      q
+        .select({
+          released: releaseUsage({ period, metric: "pages", amount: sql`${documents.pages_total}` }),
+        })
+        .from(documents)
+        .where(and(eq(documents.id, id), sql`${documents.pages_total} is not null`)),
+      q
+        .update(documents)
+        .set({ status: "failed", error_code: reason, updated_at: sql`now()` })
+        .where(eq(documents.id, id)),
+      q.delete(chunks).where(and(eq(chunks.document_id, id), eq(chunks.version, version))),
+      q
+        .delete(documentPages)
+        .where(and(eq(documentPages.document_id, id), eq(documentPages.version, version))),
+      q.delete(ingestJobs).where(eq(ingestJobs.document_id, id)),
+    ]);
+  } catch (error) {
+    // Deleted or ended by somebody else meanwhile: there is nothing left to fail.
+    if (!isSuperseded(error)) throw error;
+  }
 }

@@ -1,19 +1,19 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
-import { type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
+import { type ParsedDocument, type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
 import { IngestFailure } from "../../services/documents/failure.ts";
 import { monthOf } from "../../services/usage/period.ts";
 import { PLANS } from "../../services/usage/plans.ts";
 import { reserveUsage } from "../../services/usage/reserve.ts";
-import { renewLease } from "../lease.ts";
+import { holdJob } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
+import { mergeWarnings } from "./merge-warnings.ts";
 
 /** Pages written in one transaction: progress moves this often. */
 const PAGES_PER_WRITE = 16;
 /** Pages read for one message, so that no message holds a Worker for long. */
 const PAGES_PER_SLICE = 160;
-
 /** Pages a document may have: what a scan of the whole text, held at once by the chunker, can afford. */
 const MAX_PAGES = 3_000;
 
@@ -22,30 +22,42 @@ export async function parseSlice(ctx: TenantContext, document: IngestDocument): 
   const file = await ctx.files.get(document.storage_key);
   if (!file) throw new IngestFailure("file_missing", `no object ${document.storage_key}`);
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const parsed = await ctx.parser.open({ bytes, filename: document.filename });
+  const parsed = await readable(ctx.parser.open({ bytes, filename: document.filename }));
   try {
-    await recordPageCount(ctx, document, parsed.pagesTotal, parsed.mediaType);
+    await recordPageCount(ctx, document, parsed);
     const from = document.pages_done + 1;
     const last = Math.min(parsed.pagesTotal, from + PAGES_PER_SLICE - 1);
+    const pages = parsed.pages(from)[Symbol.asyncIterator]();
     let batch: ParsedPage[] = [];
-    for await (const page of parsed.pages(from)) {
-      batch.push(page);
-      const atEnd = page.number >= last;
-      if (batch.length >= PAGES_PER_WRITE || atEnd) {
+    for (;;) {
+      const { value: page, done } = await readable(pages.next());
+      if (page) batch.push(page);
+      const atEnd = done || (page?.number ?? 0) >= last;
+      if (batch.length >= PAGES_PER_WRITE || (atEnd && batch.length > 0)) {
         await writePages(ctx, document, batch);
         batch = [];
       }
-      if (atEnd) break;
+      // The iterator is asked once more after the last page: only then does it say that there was no text at all.
+      if (done || (atEnd && last < parsed.pagesTotal)) break;
     }
-    if (last < parsed.pagesTotal) return "more";
-    const warnings = parsed.warnings();
+    const warnings = mergeWarnings(document.warnings, parsed.warnings());
     await ctx.db.transaction((q) => [
+      holdJob(q, document),
       q.update(documents).set({ warnings, updated_at: sql`now()` }).where(eq(documents.id, document.id)),
-      renewLease(q, document.id),
     ]);
-    return "done";
+    return last < parsed.pagesTotal ? "more" : "done";
   } finally {
     await parsed.close();
+  }
+}
+
+/** A parser that breaks in a way it has no reason for was given a file that it can't read. */
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ParseFailure) throw error;
+    throw new ParseFailure("corrupt", `the parser broke: ${String(error)}`, { cause: error });
   }
 }
 
@@ -53,35 +65,26 @@ export async function parseSlice(ctx: TenantContext, document: IngestDocument): 
 async function recordPageCount(
   ctx: TenantContext,
   document: IngestDocument,
-  pagesTotal: number,
-  mediaType: string,
+  { pagesTotal, mediaType }: ParsedDocument,
 ): Promise<void> {
   if (document.pages_total !== null) return;
   if (pagesTotal > MAX_PAGES) throw new ParseFailure("too_large", `${pagesTotal} pages`);
   const uncounted = and(eq(documents.id, document.id), isNull(documents.pages_total));
+  const used = reserveUsage({
+    period: monthOf(new Date()),
+    metric: "pages",
+    amount: pagesTotal,
+    limit: PLANS.free.limits.pages,
+  });
   await ctx.db.transaction((q) => [
-    q
-      .select({
-        used: reserveUsage({
-          period: monthOf(new Date()),
-          metric: "pages",
-          amount: pagesTotal,
-          limit: PLANS.free.limits.pages,
-        }),
-      })
-      .from(documents)
-      .where(uncounted),
+    holdJob(q, document),
+    q.select({ used }).from(documents).where(uncounted),
     q
       .update(documents)
-      .set({
-        status: "processing",
-        pages_total: pagesTotal,
-        media_type: mediaType,
-        updated_at: sql`now()`,
-      })
+      .set({ status: "processing", pages_total: pagesTotal, media_type: mediaType, updated_at: sql`now()` })
       .where(uncounted),
-    renewLease(q, document.id),
   ]);
+  document.pages_total = pagesTotal;
 }
 
 async function writePages(ctx: TenantContext, document: IngestDocument, pages: ParsedPage[]): Promise<void> {
@@ -93,11 +96,11 @@ async function writePages(ctx: TenantContext, document: IngestDocument, pages: P
   }));
   const done = pages.at(-1)?.number ?? 0;
   await ctx.db.transaction((q) => [
+    holdJob(q, document),
     q.insert(documentPages).values(rows).onConflictDoNothing(),
     q
       .update(documents)
       .set({ pages_done: sql`greatest(${documents.pages_done}, ${done})`, updated_at: sql`now()` })
-      .where(and(eq(documents.id, document.id), eq(documents.version, document.version))),
-    renewLease(q, document.id),
+      .where(eq(documents.id, document.id)),
   ]);
 }

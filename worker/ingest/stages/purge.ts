@@ -1,10 +1,10 @@
 import { and, eq, isNotNull, notExists, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
-import { chunks } from "../../db/schema/chunks.ts";
 import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { documentPrefix } from "../../services/documents/storage-key.ts";
 import { releaseUsage } from "../../services/usage/reserve.ts";
+import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
 
 /**
@@ -14,21 +14,22 @@ import type { IngestDocument } from "./load.ts";
 export async function purgeDocument(ctx: TenantContext, document: IngestDocument): Promise<void> {
   await deleteVectors(ctx, document.id);
   await deleteFiles(ctx, documentPrefix(ctx.tenantId, document.id));
-  const present = eq(documents.id, document.id);
+  const collection = eq(collections.id, document.collection_id);
+  const freed = [
+    releaseUsage({ period: "total", metric: "documents", amount: sql`1` }),
+    releaseUsage({ period: "total", metric: "storage_bytes", amount: sql`gone.size_bytes` }),
+  ];
   await ctx.db.transaction((q) => [
-    q
-      .select({
-        documents: releaseUsage({ period: "total", metric: "documents", amount: 1 }),
-        bytes: releaseUsage({ period: "total", metric: "storage_bytes", amount: document.size_bytes }),
-      })
-      .from(documents)
-      .where(present),
-    q.delete(documents).where(present),
+    // The collection is locked first, so that of two purges ending together the second sees that it is the last.
+    q.select({ id: collections.id }).from(collections).where(collection).for("update"),
+    q.execute(sql`
+      with gone as (delete from documents where id = ${document.id} returning size_bytes)
+      select ${sql.join(freed, sql`, `)} from gone`),
     q
       .delete(collections)
       .where(
         and(
-          eq(collections.id, document.collection_id),
+          collection,
           isNotNull(collections.deleted_at),
           notExists(
             q
@@ -39,14 +40,6 @@ export async function purgeDocument(ctx: TenantContext, document: IngestDocument
         ),
       ),
   ]);
-}
-
-/** Removes a document's vectors, whatever version they belong to. */
-export async function deleteVectors(ctx: TenantContext, documentId: string): Promise<void> {
-  const [rows] = await ctx.db.transaction((q) => [
-    q.select({ id: chunks.id }).from(chunks).where(eq(chunks.document_id, documentId)),
-  ]);
-  if (rows.length > 0) await ctx.vectors.delete(rows.map(({ id }) => id));
 }
 
 async function deleteFiles(ctx: TenantContext, prefix: string): Promise<void> {

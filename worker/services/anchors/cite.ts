@@ -1,5 +1,5 @@
+import type { Citation } from "../../db/schema/answer.ts";
 import { SEGMENT_SEPARATOR } from "../../db/schema/segment.ts";
-import type { Citation } from "../chat/answer.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
 import { findSupport, type Support } from "./find-support.ts";
 import type { TextRange } from "./sentences.ts";

@@ -51,3 +51,18 @@ test("a quote never crosses a bound, such as the end of a page", () => {
     "\n",
   );
 });
+
+test("a claim turned into its contrary is in doubt, in both directions", () => {
+  expect(quote("Le télétravail n’est pas limité à trois jours par semaine.").doubt).toBe("negation_differs");
+  const denied = "The deposit is not refundable.";
+  const bounds = [{ start: 0, end: denied.length }];
+  expect(findSupport("The deposit is refundable.", denied, bounds)?.doubt).toBe("negation_differs");
+  expect(findSupport("The deposit isn’t refundable.", denied, bounds)?.doubt).toBe(null);
+});
+
+test.each([
+  ["quatre jours", "number_differs"],
+  ["3 jours", null],
+])("the passage's “trois jours” told as “%s” → %s", (told, doubt) => {
+  expect(quote(`Le télétravail est limité à ${told} par semaine.`).doubt).toBe(doubt);
+});

@@ -20,3 +20,11 @@ test("a line end ends a sentence, full stop or not", () => {
 test("white space around a sentence is not part of it", () => {
   expect(cut("  One.   Two!  ")).toEqual(["One.", "Two!"]);
 });
+
+test("the number of a list item belongs to what follows", () => {
+  expect(cut("1. Les congés se posent. Ils sont payés.\n2) Le reste")).toEqual([
+    "1. Les congés se posent.",
+    "Ils sont payés.",
+    "2) Le reste",
+  ]);
+});

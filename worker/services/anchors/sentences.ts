@@ -5,6 +5,9 @@ export type TextRange = { start: number; end: number };
 const ABBREVIATION =
   /(?:^|[\s(«"“'’])(?:[A-ZÀ-Ý]|M|MM|Mme|Mlle|Me|Dr|Pr|St|Ste|art|al|réf|cf|p|pp|n|no|vol|fig|éd|chap|env|ex|tél|Mr|Mrs|Ms|Jr|Sr|vs|etc|e\.g|i\.e|Inc|Ltd|Co|No|Nos|approx|dept|est|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|janv|févr|avr|juil|déc)\.\s*$/u;
 
+/** "1." or "2)" at the start of a line is the number of what follows. */
+const ITEM_NUMBER = /^\s*(?:\d{1,2}|[a-z])[.)]\s*$/i;
+
 const segmenter = new Intl.Segmenter("fr", { granularity: "sentence" });
 
 /**
@@ -18,7 +21,8 @@ export function sentences(text: string): TextRange[] {
     let end = start;
     for (const { segment } of segmenter.segment(line[0])) {
       end += segment.length;
-      if (ABBREVIATION.test(text.slice(Math.max(start, end - 12), end))) continue;
+      const open = text.slice(start, end);
+      if (ABBREVIATION.test(open.slice(-12)) || ITEM_NUMBER.test(open)) continue;
       push(found, text, start, end);
       start = end;
     }

@@ -1,7 +1,7 @@
 import type { Locale, TenantContext } from "../../context.ts";
+import type { Citation, Source, Timings, Unanchored, Usage } from "../../db/schema/answer.ts";
 import { detectQuestionLanguage } from "../retrieval/language.ts";
 import { type Passage, retrieve } from "../retrieval/retrieve.ts";
-import type { Citation, Source, Timings, Unanchored, Usage } from "./answer.ts";
 import { contextualise } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
 import { anyRelevant, packPassages } from "./pack.ts";
@@ -82,6 +82,7 @@ export async function* answerQuestion(
         id: messageId,
         assistant_id: opened.assistant.id,
         conversation_id: conversationId,
+        opens: question.conversationId === null,
         question: question.message,
         question_embedding: vector,
         answer: text,
@@ -101,7 +102,11 @@ export async function* answerQuestion(
     yield { event: "start", data: { conversation_id: conversationId, message_id: messageId } };
     const { vectors, tokens } = await embedding;
     draft.usage.embedding_tokens = tokens;
-    const search = contextualise(question.message, vectors[0] ?? [], opened.history.at(-1));
+    const last = opened.history.at(-1);
+    const search = contextualise(
+      { text: question.message, vector: vectors[0] ?? [] },
+      last ? { text: last.question, vector: opened.lastEmbedding ?? [] } : undefined,
+    );
     vector = search.vector;
     const passages = await findPassages(ctx, opened, search);
     timings.retrieve = elapsed();
@@ -115,7 +120,8 @@ export async function* answerQuestion(
       timings.first_token ??= elapsed();
       yield event;
     }
-    if (!mayAnswer || draft.refused || draft.text === "") {
+    const silent = draft.text === "" && draft.finishReason === "stop";
+    if (!mayAnswer || draft.refused || silent) {
       draft.refuse(refusalText(language));
       yield { event: "delta", data: { text: draft.text } };
     }

@@ -1,5 +1,6 @@
 import type { Locale } from "../../context.ts";
 import type { ChatMessage } from "../../ports/language-model.ts";
+import { cutText } from "../cut-text.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
 import { locationOf } from "./location.ts";
 
@@ -26,8 +27,8 @@ export type PromptInput = {
 /** The messages of one question: rules and numbered passages, the recent turns, the question. */
 export function buildPrompt(input: PromptInput): ChatMessage[] {
   const turns = input.history.slice(-HISTORY_TURNS).flatMap(({ question, answer }): ChatMessage[] => [
-    { role: "user", content: question.slice(0, HISTORY_CHARACTERS) },
-    { role: "assistant", content: answer.slice(0, HISTORY_CHARACTERS) },
+    { role: "user", content: cutText(question, HISTORY_CHARACTERS) },
+    { role: "assistant", content: cutText(answer, HISTORY_CHARACTERS) },
   ]);
   return [
     { role: "system", content: [rules(input), passageBlock(input)].join("\n\n") },
@@ -56,8 +57,8 @@ function rules({ assistant, language, boundary }: PromptInput): string {
 
 function passageBlock({ passages, boundary }: PromptInput): string {
   const blocks = passages.map((passage, index) => {
-    const head = [`[${index + 1}] ${locationOf(passage)}`, ...passage.heading_path.slice(-2)].join(" — ");
-    return `--- ${boundary} ---\n${head}\n${passage.text}`;
+    const head = [locationOf(passage), ...passage.heading_path.slice(-2)].join(" — ").replace(/\s+/g, " ");
+    return `--- ${boundary} ---\n[${index + 1}] ${head}\n${passage.text}`;
   });
   return [`<passages boundary="${boundary}">`, ...blocks, `</passages ${boundary}>`].join("\n");
 }

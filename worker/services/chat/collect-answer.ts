@@ -1,5 +1,5 @@
+import type { Citation, Source } from "../../db/schema/answer.ts";
 import { AppError } from "../../errors.ts";
-import type { Citation, Source } from "./answer.ts";
 import type { ChatEvent, Done } from "./answer-question.ts";
 
 export type Answer = Done & {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { contextualise, leansOnConversation } from "./follow-up.ts";
 
-const LAST = { question: "Quel est le délai de recours en France ?", question_embedding: [1, 0] };
+const LAST = { text: "Quel est le délai de recours en France ?", vector: [1, 0] };
+const QUESTION = { text: "et pour la Suisse ?", vector: [0, 1] };
 
 test.each([
   "et pour la Suisse ?",
@@ -9,12 +10,17 @@ test.each([
   "And for managers?",
   "Combien de temps dure-t-il ?",
   "What about part-time employees working in Germany?",
-  "Is it mandatory for every department?",
+  "Combien coûte-t-elle ?",
+  "Is it mandatory?",
 ])("%s leans on the conversation", (question) => {
   expect(leansOnConversation(question)).toBe(true);
 });
 
 test.each([
+  "Quel est le chiffre d’affaires en 2025 ?",
+  "Y a-t-il un délai de recours pour cette décision ?",
+  "Quand faut-il déclarer une embauche à l’Urssaf ?",
+  "Quels documents faut-il fournir en cas de perte du permis de conduire ?",
   "Quel est le montant maximal de l’aide juridictionnelle ?",
   "How many days of remote work are allowed per week?",
 ])("%s stands alone", (question) => {
@@ -22,7 +28,7 @@ test.each([
 });
 
 test("a follow-up takes the last question's words and meaning along", () => {
-  const { text, vector } = contextualise("et pour la Suisse ?", [0, 1], LAST);
+  const { text, vector } = contextualise(QUESTION, LAST);
   expect(text).toBe("Quel est le délai de recours en France ?\net pour la Suisse ?");
   expect(Math.hypot(...vector)).toBeCloseTo(1);
   expect(vector[0]).toBeGreaterThan(0);
@@ -30,6 +36,5 @@ test("a follow-up takes the last question's words and meaning along", () => {
 });
 
 test("vectors of another model are not mixed", () => {
-  const other = { ...LAST, question_embedding: [1, 0, 0] };
-  expect(contextualise("et pour la Suisse ?", [0, 1], other).vector).toEqual([0, 1]);
+  expect(contextualise(QUESTION, { ...LAST, vector: [1, 0, 0] }).vector).toEqual([0, 1]);
 });

@@ -15,7 +15,9 @@ export type OpenedQuestion = {
   assistant: typeof assistants.$inferSelect;
   collectionIds: string[];
   /** Oldest first. */
-  history: Array<{ question: string; answer: string; question_embedding: number[] | null }>;
+  history: Array<{ question: string; answer: string }>;
+  /** The last question's embedding. */
+  lastEmbedding: number[] | null;
   /** The month whose counter holds this question's reservation. */
   period: string;
 };
@@ -37,7 +39,7 @@ export async function openQuestion(
         eq(conversations.user_id, actorId(ctx)),
       )
     : sql`false`;
-  const [found, collectionRows, conversation, turns] = await ctx.db
+  const [found, collectionRows, conversation, turns, lastVector] = await ctx.db
     .transaction((q) => [
       q.select().from(assistants).where(eq(assistants.id, assistantId)),
       q
@@ -46,15 +48,17 @@ export async function openQuestion(
         .where(eq(assistantCollections.assistant_id, assistantId)),
       q.select({ id: conversations.id }).from(conversations).where(mine),
       q
-        .select({
-          question: messages.question,
-          answer: messages.answer,
-          question_embedding: messages.question_embedding,
-        })
+        .select({ question: messages.question, answer: messages.answer })
         .from(messages)
         .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
         .orderBy(desc(messages.created_at))
         .limit(TURNS),
+      q
+        .select({ embedding: messages.question_embedding })
+        .from(messages)
+        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+        .orderBy(desc(messages.created_at))
+        .limit(1),
       q
         .select({
           used: reserveUsage({ period, metric: "questions", amount: 1, limit: PLANS.free.limits.questions }),
@@ -75,5 +79,11 @@ export async function openQuestion(
   const assistant = found[0];
   if (!assistant) throw notFound("assistant");
   if (conversationId && !conversation[0]) throw notFound("conversation");
-  return { assistant, collectionIds: collectionRows.map(({ id }) => id), history: turns.reverse(), period };
+  return {
+    assistant,
+    collectionIds: collectionRows.map(({ id }) => id),
+    history: turns.reverse(),
+    lastEmbedding: lastVector[0]?.embedding ?? null,
+    period,
+  };
 }

@@ -22,13 +22,18 @@ export function createRefusalGate() {
     push(delta: string): string {
       if (open) return delta;
       held += delta;
-      const start = held.trimStart();
+      const start = bare(held);
       if (start.startsWith(NO_ANSWER) || NO_ANSWER.startsWith(start)) return "";
       open = true;
       return held;
     },
-    refused: () => !open && held.trimStart().startsWith(NO_ANSWER),
+    refused: () => !open && bare(held).startsWith(NO_ANSWER),
     /** What is still held at the end of a stream that was no refusal. */
-    rest: () => (open || held.trimStart().startsWith(NO_ANSWER) ? "" : held),
+    rest: () => (open || bare(held).startsWith(NO_ANSWER) ? "" : held),
   };
+}
+
+/** What a model wrote without the quotes or emphasis that some put around the word, in capitals. */
+function bare(text: string): string {
+  return text.replace(/^[\s"'*`«“[(]+/, "").toUpperCase();
 }

@@ -1,5 +1,6 @@
+import type { Source } from "../../db/schema/answer.ts";
+import { cutText } from "../cut-text.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
-import type { Source } from "./answer.ts";
 import { mainSegment } from "./location.ts";
 
 /** Characters of a passage that a list of sources shows. */
@@ -20,7 +21,7 @@ export function toSources(passages: Passage[]): Source[] {
         page: main.page,
         page_kind: main.kind,
         page_label: main.label,
-        excerpt: passage.text.slice(0, EXCERPT_CHARACTERS),
+        excerpt: cutText(passage.text, EXCERPT_CHARACTERS),
         score: passage.score,
       },
     ];

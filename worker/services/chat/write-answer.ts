@@ -1,9 +1,9 @@
 import type { Locale, TenantContext } from "../../context.ts";
+import type { Citation, Unanchored, Usage } from "../../db/schema/answer.ts";
 import { type AnswerPiece, createAnswerStream } from "../anchors/answer-stream.ts";
 import { citeSentence, citeUnmarked } from "../anchors/cite.ts";
 import { contentTerms } from "../anchors/terms.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
-import type { Citation, Unanchored, Usage } from "./answer.ts";
 import type { ChatEvent, FinishReason } from "./answer-question.ts";
 import { buildPrompt } from "./build-prompt.ts";
 import type { OpenedQuestion } from "./open-question.ts";
@@ -89,10 +89,10 @@ function* anchor(
     const citation = passage && citeSentence(sentence, source, passage);
     return citation ? [citation] : [];
   });
-  if (cited.length === 0) {
+  if (cited.length === 0 && contentTerms(sentence.text).size >= MIN_CLAIM_TERMS) {
     const citation = citeUnmarked(sentence, passages);
     if (citation) cited.push(citation);
-    else if (contentTerms(sentence.text).size >= MIN_CLAIM_TERMS) {
+    else {
       draft.unanchored.push({ answer_start: sentence.range.start, answer_end: sentence.range.end });
     }
   }

@@ -90,6 +90,11 @@ export function failureReason(error: unknown): FailureReason {
   return "internal";
 }
 
+/** Whether a stored word is one of the reasons: another release may have written it. */
+export function isFailureReason(word: string): word is FailureReason {
+  return Object.hasOwn(SENTENCES, word);
+}
+
 /** Whether the same work may pass later. */
 export function failureDecision(reason: FailureReason): Decision {
   return DECISIONS[reason];
@@ -97,8 +102,7 @@ export function failureDecision(reason: FailureReason): Decision {
 
 /** The sentence for a stored `error_code`; an unknown one (written by another release) reads as `internal`. */
 export function failureSentence(code: string, locale: Locale): string {
-  const reason = code in SENTENCES ? (code as FailureReason) : "internal";
-  return SENTENCES[reason][locale];
+  return SENTENCES[isFailureReason(code) ? code : "internal"][locale];
 }
 
 /** Thrown by stages for what no port knows of. */

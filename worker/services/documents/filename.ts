@@ -1,3 +1,5 @@
+import { cutText } from "../cut-text.ts";
+
 /** Characters a stored name may have; most file systems allow 255 bytes. */
 const MAX_CHARACTERS = 200;
 
@@ -12,5 +14,5 @@ export function cleanFilename(raw: string): string {
   if (!name || /^\.+$/.test(name)) return "document";
   if (name.length <= MAX_CHARACTERS) return name;
   const extension = /\.[^.]{1,10}$/.exec(name)?.[0] ?? "";
-  return name.slice(0, MAX_CHARACTERS - extension.length) + extension;
+  return cutText(name, MAX_CHARACTERS - extension.length) + extension;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Locale, TenantContext } from "../../context.ts";
+import { postgresCode } from "../../db/client.ts";
 import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
@@ -57,7 +58,8 @@ export async function uploadDocument(
         .values({
           id,
           tenant_id: ctx.tenantId,
-          collection_id: collectionId,
+          // Null, and so refused, when the collection was deleted while the file was on its way.
+          collection_id: sql`(select id from collections where ${alive} for share)`,
           filename,
           media_type: ctx.sniffMediaType(head, filename),
           size_bytes: file.size,
@@ -74,14 +76,18 @@ export async function uploadDocument(
         due_at: sql`now() + make_interval(secs => ${FIRST_LEASE_SECONDS})`,
       }),
     ]);
-    if (!row) throw notFound("collection");
+    if (!row) throw new Error("insert returned no row");
     await enqueue(ctx, [id]);
     return toDocument(row, locale);
   } catch (error) {
-    await ctx.files.delete(key);
-    throw quotaError(error);
+    // Without Postgres' own word the row may be there after all; then the file must stay.
+    const refused = postgresCode(error);
+    if (refused) await ctx.files.delete(key);
+    throw refused?.code === NOT_NULL_VIOLATION ? notFound("collection") : quotaError(error);
   }
 }
+
+const NOT_NULL_VIOLATION = "23502";
 
 /** Bytes that tell a file's type. */
 const SNIFFED_BYTES = 4_096;

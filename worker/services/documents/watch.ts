@@ -12,10 +12,11 @@ export async function* watchDocument(
   ctx: TenantContext,
   id: string,
   locale: Locale,
+  signal: AbortSignal,
 ): AsyncGenerator<Document, void> {
   const until = Date.now() + MAX_WATCH_MS;
   let seen = "";
-  while (Date.now() < until) {
+  while (Date.now() < until && !signal.aborted) {
     const document = await getDocument(ctx, id, locale);
     const state = JSON.stringify(document);
     if (state !== seen) yield document;

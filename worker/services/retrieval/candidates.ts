@@ -26,10 +26,13 @@ const B = 0.75;
 const TYPICAL_LENGTH = 800;
 /** How often a lexeme of the title counts: weight A in the index marks headings and the file's name. */
 const TITLE_WEIGHT = 1;
+/** Chunks whose frequencies are counted for every one wanted: unpacking a tsvector is what costs. */
+const COUNTED_PER_CANDIDATE = 5;
 
 /**
  * Full-text candidates, best first, scored by BM25 over the collections asked for. Postgres' own `ts_rank` knows
- * no document frequency, so a common word counts as much as a rare one.
+ * no document frequency, so a common word counts as much as a rare one. Two passes: which terms each of the
+ * tenant's chunks holds, weighed by rarity; then frequencies and lengths for the best of them.
  */
 export async function lexicalCandidates(
   db: ScopedDatabase,
@@ -37,38 +40,42 @@ export async function lexicalCandidates(
 ): Promise<Array<Candidate & { score: number }>> {
   const scope = uuidArray(query.collectionIds);
   return db.rows<Candidate & { score: number }>(sql`
-    with terms as (
-      select distinct lexeme from (
-        select unnest(tsvector_to_array(to_tsvector(configuration::regconfig, ${query.text}))) as lexeme
+    with terms as materialized (
+      select lexeme, quote_literal(lexeme)::tsquery as query from (
+        select distinct unnest(tsvector_to_array(to_tsvector(configuration::regconfig, ${query.text}))) as lexeme
         from unnest(array['ancre_french', 'ancre_english', 'ancre_simple']) as configuration
       ) lexemes
       where not exists (
         select 1 from unnest(array['ancre_french', 'ancre_english']) as stopping
         where numnode(plainto_tsquery(stopping::regconfig, lexeme)) = 0
       )
-    ), matches as (
+    ), matches as materialized (
+      select c.id, array(select lexeme from terms where c.lexemes @@ terms.query) as held
+      from chunks c
+      join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'
+      where c.collection_id = any(${scope})
+        and c.lexemes @@ (select string_agg(query::text, ' | ')::tsquery from terms)
+    ), total as (
+      select greatest(1, count(*)) as n from chunks where collection_id = any(${scope})
+    ), weights as materialized (
+      select lexeme, ln(1 + (total.n - count(*) + 0.5) / (count(*) + 0.5)) as idf
+      from matches, unnest(held) as lexeme, total group by lexeme, total.n
+    ), best as materialized (
+      select id, sum(idf) as coarse from matches, unnest(held) as lexeme join weights using (lexeme)
+      group by id order by coarse desc, id limit ${query.limit * COUNTED_PER_CANDIDATE}::int
+    ), frequencies as (
       select c.id, length(c.text) as size, entry.lexeme,
         cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT}::int *
         least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
-      from chunks c
-      join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'
-      cross join lateral unnest(c.lexemes) as entry
-      join terms on terms.lexeme = entry.lexeme
-      where c.collection_id = any(${scope})
-        and c.lexemes @@ (select string_agg(quote_literal(lexeme), ' | ')::tsquery from terms)
-    ), weights as (
-      select lexeme, ln(1 + (total.n - count(*) + 0.5) / (count(*) + 0.5)) as idf
-      from matches, (
-        select greatest(1, count(*)) as n from chunks where collection_id = any(${scope})
-      ) total
-      group by lexeme, total.n
+      from best join chunks c using (id) cross join lateral unnest(c.lexemes) as entry
     ), scored as (
       select id, sum(idf * frequency * ${K1 + 1}::float /
         (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score
-      from matches join weights using (lexeme)
-      group by id order by score desc limit ${query.limit}::int
+      from frequencies join weights using (lexeme)
+      group by id order by score desc, id limit ${query.limit}::int
     )
-    select scored.score::float as score, ${COLUMNS} join scored on scored.id = c.id order by scored.score desc
+    select scored.score::float as score, ${COLUMNS} join scored on scored.id = c.id
+    order by scored.score desc, c.id
   `);
 }
 

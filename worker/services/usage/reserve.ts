@@ -3,22 +3,22 @@ import { postgresCode } from "../../db/client.ts";
 import { AppError } from "../../errors.ts";
 import type { Metric } from "./plans.ts";
 
-type Reservation = { period: string; metric: Metric; amount: number };
+type Reservation = { period: string; metric: Metric };
 
 /**
  * SQL that counts `amount` or, past `limit`, undoes the transaction it stands in (migration 0002). Put it in the
  * select list of whatever must exist for the reservation to count: no row, no reservation.
  */
-export function reserveUsage(reservation: Reservation & { limit: number }): SQL<number> {
+export function reserveUsage(reservation: Reservation & { amount: number; limit: number }): SQL<number> {
   const { period, metric, amount, limit } = reservation;
   return sql<number>`reserve_usage(${period}, ${metric}, ${amount}::bigint, ${limit}::bigint)`.mapWith(
     Number,
   );
 }
 
-/** SQL that gives `amount` back. */
-export function releaseUsage({ period, metric, amount }: Reservation): SQL<unknown> {
-  return sql`release_usage(${period}, ${metric}, ${amount}::bigint)`;
+/** SQL that gives `amount`, itself SQL, back. */
+export function releaseUsage({ period, metric, amount }: Reservation & { amount: SQL }): SQL<unknown> {
+  return sql`release_usage(${period}, ${metric}, (${amount})::bigint)`;
 }
 
 /** The metric whose limit undid a transaction; null when it failed for another reason. */
