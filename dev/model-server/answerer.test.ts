@@ -111,3 +111,29 @@ test("without passages it says what it is, unless the rules ask for NO_ANSWER", 
   expect(answer([{ role: "user", content: "Who are you?" }])).toContain("local model");
   expect(ask("Who are you?", [])).toBe("NO_ANSWER");
 });
+
+test("finds the answer in the other language", () => {
+  const french = "Le mariage est célébré à la mairie. La carte de bibliothèque est valable deux ans.";
+  expect(ask("How many years is the library card valid?", [TELEWORK, french], { language: "English" })).toBe(
+    "La carte de bibliothèque est valable deux ans. [2]",
+  );
+  expect(ask("Qui a dessiné le pont ?", [LEAVE, BRIDGE])).toContain("It was designed by Charles Ellis. [2]");
+});
+
+test("a name that no passage holds is not answered by what surrounds it", () => {
+  const question = "Who designed the bridge of Zorglub in Atlantis?";
+  expect(ask(question, [BRIDGE, LEAVE], { language: "English" })).toBe("NO_ANSWER");
+});
+
+test("asked for a figure, it leaves out the sentence without one", () => {
+  const passage =
+    "La durée du préavis de démission dépend du contrat. Le préavis de démission du contrat dure trois mois.";
+  expect(ask("Quelle est la durée du préavis de démission ?", [passage])).toBe(
+    "Le préavis de démission du contrat dure trois mois. [1]",
+  );
+});
+
+test("a sentence that announces a list takes its first item along", () => {
+  const list = "Pièces à fournir pour l'inscription au lycée :\n- un certificat de vaccination\n- une photo";
+  expect(ask("Quelles pièces fournir pour l'inscription au lycée ?", [list])).toContain("vaccination [1]");
+});

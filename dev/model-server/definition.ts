@@ -6,8 +6,8 @@ const AFTER_TERM =
 const BEFORE_TERM =
   /\b(?:on (?:entend|designe) par|on appelle|par definition|est appelee?|sont appelee?s|dite?s?|nommee?s?|is called|are called|known as|called|defined as|the term)\b/;
 
-/** Words beside the term in what comes before the definition: `La zone de contenu principal (ou main)`. */
-const MORE_WORDS = 2;
+/** Words beside the term in what comes before the definition: `Le lien d'évitement interne :`. */
+const MORE_WORDS = 1;
 /** The share of the term's words that must be there. */
 const ENOUGH = 0.75;
 

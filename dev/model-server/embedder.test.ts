@@ -38,3 +38,10 @@ test("inflected and misspelt words still meet", () => {
 test("stop words alone don't make two texts alike", () => {
   expect(cosine("Le chat est dans la maison", "Le prix est dans la liste")).toBeLessThan(0.1);
 });
+
+test("a question is nearer to its passage in the other language than to another passage", () => {
+  const question = "How many weeks of paid leave does an employee have?";
+  const passage = "Tout salarié a droit à cinq semaines de congés payés par année de travail.";
+  const other = "La piscine municipale ferme ses portes le dimanche soir.";
+  expect(cosine(question, passage)).toBeGreaterThan(cosine(question, other) + 0.1);
+});

@@ -79,8 +79,10 @@ const FRAMING = new Set(
   partie part facon maniere way principal principale principaux main major premier premiere first dernier derniere last
   nouveau nouvelle new selon according utilise used using use utiliser permet concerne existe trouve found locate situe
   situated located consider considere known connu represente happen passe arrive occur gives donne term terme mot word
-  titre title element elements different differents various certain type groupe group entend entendre signifie signifier definition definir designe veut dire
-  mean means meaning meant stand define defined faut falloir`.split(/\s+/),
+  titre title element elements different differents various certain type groupe group entend
+  entendre signifie signifier definition definir designe veut dire mean means meaning meant stand define defined faut falloir`.split(
+    /\s+/,
+  ),
 );
 const FRAMING_WEIGHT = 0.45;
 const NAME_WEIGHT = 1.3;

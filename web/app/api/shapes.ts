@@ -1,4 +1,3 @@
-import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
 import type {
   Citation,
   Doubt,
@@ -6,7 +5,8 @@ import type {
   Timings,
   Unanchored,
   Usage,
-} from "../../../worker/services/chat/answer.ts";
+} from "../../../worker/db/schema/answer.ts";
+import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
 
 /** What JSON makes of a value. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;

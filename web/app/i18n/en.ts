@@ -8,6 +8,8 @@ function some(n: number, one: string, many: string): string {
 }
 
 const problems: Record<ProblemCode, string> = {
+  malformed_request: "That request couldn’t be read.",
+  unsupported_media_type: "That request couldn’t be read.",
   invalid_request: "That request couldn’t be accepted.",
   unauthenticated: "You aren’t signed in, or your session has ended. Sign in and try again.",
   forbidden: "Your role doesn’t allow this. Ask an owner of the workspace.",
@@ -105,6 +107,7 @@ export const en = {
   doubts: {
     not_in_source: "not found in the source",
     number_differs: "a figure or date differs from the source",
+    negation_differs: "the source says the contrary",
     unanchored: "no source carries this",
   },
   mark: (n: number, where: string) => `Source ${n}: ${where}`,

@@ -19,6 +19,8 @@ export const fr: Messages = {
   crashTitle: "La page n’a pas pu s’afficher",
   backHome: "Revenir à Ancre",
   problems: {
+    malformed_request: "Cette demande n’a pas pu être lue.",
+    unsupported_media_type: "Cette demande n’a pas pu être lue.",
     invalid_request: "Cette demande n’a pas pu être acceptée.",
     unauthenticated: "Vous n’êtes pas connecté, ou votre session a expiré. Connectez-vous, puis réessayez.",
     forbidden: "Votre rôle ne le permet pas. Adressez-vous à un propriétaire de l’espace.",
@@ -105,6 +107,7 @@ export const fr: Messages = {
   doubts: {
     not_in_source: "introuvable dans la source",
     number_differs: "un chiffre ou une date diffère de la source",
+    negation_differs: "la source dit le contraire",
     unanchored: "aucune source ne le dit",
   },
   mark: (n, where) => `Source ${n} : ${where}`,
