@@ -9,7 +9,7 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
 /** What the n-grams of a word weigh together, beside 1 for its stem. */
 const GRAM_WEIGHT = 1;
 /** What the word's families in the glossary weigh together: less than its stem and n-grams do. */
-const FAMILY_WEIGHT = 1.4;
+const FAMILY_WEIGHT = 1;
 /** Words whose features are remembered: a corpus repeats few of them most of the time. */
 const REMEMBERED = 20_000;
 

@@ -38,7 +38,7 @@ export type Features = {
 
 export type Scored = { sentence: Sentence; features: Features; score: number };
 
-/** Found on half of the development questions of PIAF and XQuAD, see ../README.md. */
+/** A regression on half of the development questions, rounded; see ../README.md. */
 const SCORE_WEIGHTS = {
   own: 0.75,
   context: 1.55,
