@@ -68,7 +68,7 @@ export const chat = createRouter()
         "Server-Timing",
         serverTiming({ auth: authMs, context: Date.now() - c.var.startedAt }),
       );
-      return response as never;
+      return response;
     },
   );
 

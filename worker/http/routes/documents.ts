@@ -86,7 +86,7 @@ export const documents = createRouter()
         ...problems,
       },
     }),
-    async (c) => attachment(await readContent(c.var.ctx, c.req.valid("param").id)) as never,
+    async (c) => attachment(await readContent(c.var.ctx, c.req.valid("param").id)),
   )
   .openapi(
     createRoute({
@@ -132,7 +132,7 @@ export const documents = createRouter()
           abort.abort();
           ctx.background(cleanUp);
         },
-      }) as never;
+      });
     },
   )
   .openapi(
