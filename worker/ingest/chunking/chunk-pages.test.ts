@@ -87,6 +87,13 @@ test("running headers and footers stay in the page but out of the chunks, betwee
   expect(text).toContain("Autumn sentence number 0");
 });
 
+test("a table of contents is left out, in the middle of a page too", () => {
+  const text = `Before it.\n1. Leave ........................ 12\n2. Pay . . . . . . . . 14\nAfter it.`;
+  const [chunk] = chunkPages([page(1, text)]);
+  expect(chunk?.text).toBe("Before it.\nAfter it.");
+  expect(chunk && cutAgain(chunk, [page(1, text)])).toBe(chunk?.text);
+});
+
 test("pages that all say the same thing are not taken for headers", () => {
   const pages = [1, 2, 3].map((number) => page(number, "Hello"));
   expect(chunkPages(pages).map(({ text }) => text)).toEqual(["Hello\nHello\nHello"]);

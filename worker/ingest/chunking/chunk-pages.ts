@@ -13,6 +13,9 @@ export const MAX_CHARACTERS = 1_400;
 /** A heading starts a new chunk only when the open one holds this much: titles don't stand alone. */
 const MIN_BEFORE_HEADING = 250;
 
+/** "4.2 Notice period ........ 17": a line of a table of contents names what it doesn't say. */
+const CONTENTS_LINE = /(?:\.{5,}|(?:\. ){4,}|…{2,}|_{5,})\s*\d{1,4}\s*$/;
+
 type Heading = { level: number; title: string };
 type Block = TextRange & { page: ParsedPage; heading: Heading | null };
 type OpenChunk = { blocks: Block[]; length: number; headings: Heading[] };
@@ -71,7 +74,7 @@ function* lines(text: string, body: BodyRange): Generator<TextRange> {
   while (start < body.end) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? body.end : Math.min(newline, body.end);
-    if (end > start) yield { start, end };
+    if (end > start && !CONTENTS_LINE.test(text.slice(start, end))) yield { start, end };
     start = end + 1;
   }
 }
@@ -106,7 +109,8 @@ function toSegments(blocks: Block[]): ChunkSegment[] {
   const segments: ChunkSegment[] = [];
   for (const { page, start, end } of blocks) {
     const last = segments.at(-1);
-    if (last?.page === page.number) last.end = end;
+    // Lines left out between two blocks part them.
+    if (last?.page === page.number && !page.text.slice(last.end, start).trim()) last.end = end;
     else segments.push({ page: page.number, kind: page.kind, label: page.label, start, end });
   }
   return segments;
