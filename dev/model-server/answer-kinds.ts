@@ -47,6 +47,8 @@ export function holdsKind(
   const anyNumber = figures.length > 0 || NUMBER_WORDS.test(folded);
   const measured = (pattern: RegExp) =>
     anyNumber && pattern.test(folded) ? 1 : figures.length > 0 ? 0.5 : 0;
+  // "Un mois" is a length of time without being any other figure.
+  const lengthOfTime = LENGTH_OF_TIME.test(folded) ? 1 : figures.length > 0 ? 0.5 : 0;
   switch (kind) {
     case "number":
       if (!anyNumber) return 0;
@@ -56,7 +58,7 @@ export function holdsKind(
     case "duration":
       return unit !== null && countsUnit(text, unit)
         ? 1
-        : measured(LENGTH_OF_TIME) * (unit === null ? 1 : 0.7);
+        : lengthOfTime * (unit === null ? 1 : 0.7);
     case "times":
       return TIMES.test(folded) ? 1 : figures.length > 0 ? 0.5 : 0;
     case "money":
