@@ -1,3 +1,5 @@
+import type { Citation } from "../../worker/db/schema/answer.ts";
+
 /** The parts of the API's answers that the command line and the evaluations read. */
 export type DocumentJson = {
   id: string;
@@ -19,18 +21,4 @@ export type PageJson = {
   text: string;
 };
 
-export type CitationJson = {
-  source: number;
-  document_id: string;
-  filename: string;
-  page: number;
-  page_kind: PageJson["kind"];
-  page_label: string | null;
-  char_start: number;
-  char_end: number;
-  quote: string;
-  answer_start: number;
-  answer_end: number;
-  verified: boolean;
-  reason: string | null;
-};
+export type CitationJson = Citation;

@@ -56,9 +56,7 @@ export function holdsKind(
     case "age":
       return measured(AGE);
     case "duration":
-      return unit !== null && countsUnit(text, unit)
-        ? 1
-        : lengthOfTime * (unit === null ? 1 : 0.7);
+      return unit !== null && countsUnit(text, unit) ? 1 : lengthOfTime * (unit === null ? 1 : 0.7);
     case "times":
       return TIMES.test(folded) ? 1 : figures.length > 0 ? 0.5 : 0;
     case "money":

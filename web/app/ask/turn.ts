@@ -1,5 +1,5 @@
 import type { ApiProblem } from "../api/problem.ts";
-import type { AnswerDone, ChatEvent, Citation, Source, Unanchored } from "../api/shapes.ts";
+import type { ChatEvent, Citation, Done, Source, Unanchored } from "../api/shapes.ts";
 
 /** A question and what has come of it so far. */
 export type Turn = {
@@ -11,7 +11,7 @@ export type Turn = {
   citations: Citation[];
   unanchored: Unanchored[];
   refused: boolean;
-  finishReason: AnswerDone["finish_reason"] | null;
+  finishReason: Done["finish_reason"] | null;
   problem: ApiProblem | null;
 };
 

@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { answerQuestion, type ChatEvent, type Question } from "../../services/chat/answer-question.ts";
+import { answerQuestion, type Question } from "../../services/chat/answer-question.ts";
 import { collectAnswer } from "../../services/chat/collect-answer.ts";
+import type { ChatEvent } from "../../services/chat/events.ts";
 import { eventStream } from "../event-stream.ts";
 import { logUnexpected, toProblem } from "../problem.ts";
 import { type AppEnv, createRouter } from "../router.ts";

@@ -1,7 +1,8 @@
 import type { Locale, TenantContext } from "../../context.ts";
-import type { Citation, Source, Timings, Unanchored, Usage } from "../../db/schema/answer.ts";
+import type { Source, Timings } from "../../db/schema/answer.ts";
 import { detectQuestionLanguage } from "../retrieval/language.ts";
 import { type Passage, retrieve } from "../retrieval/retrieve.ts";
+import type { ChatEvent } from "./events.ts";
 import { contextualise } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
 import { anyRelevant, packPassages } from "./pack.ts";
@@ -9,23 +10,6 @@ import { refusalText } from "./refusal.ts";
 import { settleAnswer } from "./settle-answer.ts";
 import { toSources } from "./sources.ts";
 import { createAnswerDraft, writeAnswer } from "./write-answer.ts";
-
-export type FinishReason = "stop" | "length" | "content_filter" | "refused";
-
-export type Done = {
-  finish_reason: FinishReason;
-  refused: boolean;
-  unanchored: Unanchored[];
-  usage: Usage;
-  timings: Timings;
-};
-
-export type ChatEvent =
-  | { event: "start"; data: { conversation_id: string; message_id: string } }
-  | { event: "sources"; data: Source[] }
-  | { event: "delta"; data: { text: string } }
-  | { event: "citation"; data: Citation }
-  | { event: "done"; data: Done };
 
 export type Question = {
   assistantId: string;

@@ -1,6 +1,6 @@
 import type { Citation, Source } from "../../db/schema/answer.ts";
 import { AppError } from "../../errors.ts";
-import type { ChatEvent, Done } from "./answer-question.ts";
+import type { ChatEvent, Done } from "./events.ts";
 
 export type Answer = Done & {
   conversation_id: string;

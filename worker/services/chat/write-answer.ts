@@ -4,8 +4,8 @@ import { type AnswerPiece, createAnswerStream } from "../anchors/answer-stream.t
 import { citeSentence, citeUnmarked } from "../anchors/cite.ts";
 import { contentTerms } from "../anchors/terms.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
-import type { ChatEvent, FinishReason } from "./answer-question.ts";
 import { buildPrompt } from "./build-prompt.ts";
+import type { ChatEvent, FinishReason } from "./events.ts";
 import type { OpenedQuestion } from "./open-question.ts";
 import { createRefusalGate } from "./refusal.ts";
 

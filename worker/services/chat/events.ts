@@ -1,0 +1,20 @@
+import type { Citation, Source, Timings, Unanchored, Usage } from "../../db/schema/answer.ts";
+
+export type FinishReason = "stop" | "length" | "content_filter" | "refused";
+
+/** What is known once an answer is whole. */
+export type Done = {
+  finish_reason: FinishReason;
+  refused: boolean;
+  unanchored: Unanchored[];
+  usage: Usage;
+  timings: Timings;
+};
+
+/** What an answer is made of, in the order in which it is sent. */
+export type ChatEvent =
+  | { event: "start"; data: { conversation_id: string; message_id: string } }
+  | { event: "sources"; data: Source[] }
+  | { event: "delta"; data: { text: string } }
+  | { event: "citation"; data: Citation }
+  | { event: "done"; data: Done };
