@@ -37,7 +37,9 @@ export function createApp(wiring: Wiring) {
     info: {
       title: "Ancre",
       version: "1",
-      description: "Answers from your documents, every sentence anchored to a page and an exact quote.",
+      description:
+        "Answers from your documents, every sentence anchored to a page and an exact quote. With several tenants, " +
+        "`X-Tenant-Id` chooses one. `Accept-Language` (fr, en) chooses the language of what is written for people.",
       license: { name: "MIT" },
     },
     security: [{ bearer: [] }],
