@@ -62,8 +62,9 @@ async function sweepTenant(
 
 /** Moves due dates on first, so that a job which can't be handled doesn't block those behind it. */
 async function postpone(ctx: TenantContext, documentIds: string[]): Promise<void> {
-  // A document that only waits for its turn has not stalled, however long the queue is.
-  const begun = sql`${ingestJobs.last_reason} is not null or exists (
+  // A document that only waits for its turn has not stalled, however long the queue is. An overdue claim is one whose
+  // consumer died at it, perhaps before it could write anything.
+  const begun = sql`${ingestJobs.last_reason} is not null or ${ingestJobs.claimed_until} is not null or exists (
     select 1 from ${documents} where ${documents.id} = ${ingestJobs.document_id}
       and ${documents.status} = 'processing')`;
   await ctx.db.transaction((q) => [

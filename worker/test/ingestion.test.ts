@@ -177,20 +177,37 @@ test("what the queue gave up on is left to the sweep, which ends it with the rea
   });
 });
 
-test("a document that only waits for its turn doesn't stall, and two consumers don't share its work", async () => {
+test("two consumers don't share a document's work", async () => {
   const tenant = await createTenant();
-  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nWaiting.");
+  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nClaimed.");
   const sql = asOwner();
   await sql.transaction([
     sql`update documents set status = 'queued', published_version = null where id = ${id}`,
     sql`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, due_at)
-        values (${id}, ${tenant.id}, 1, 'ingest', now() + interval '1 minute', now() - interval '1 second')`,
+        values (${id}, ${tenant.id}, 1, 'ingest', now() + interval '1 minute', now() + interval '1 hour')`,
   ]);
-  await worker.scheduled(createScheduledController(), env as never);
   const result = await consume([{ v: 1, tenant_id: tenant.id, document_id: id }]);
   expect(result.explicitAcks).toEqual(["0"]);
-  expect((await stored(id)).jobs[0]).toMatchObject({ stalls: 0 });
   expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({ status: "queued" });
+});
+
+test("work that only waits for its turn doesn't stall; work whose consumer died at it does", async () => {
+  const tenant = await createTenant();
+  const collectionId = await collectionOf(tenant);
+  const sql = asOwner();
+  // Documents that the queue can't advance: their version is not the job's.
+  const stalls = async (claimedUntil: string | null) => {
+    const { id } = await ingest(tenant, collectionId, "note.md", "# Note\n\nWaiting.");
+    await sql.transaction([
+      sql`update documents set status = 'queued', published_version = null, version = 2 where id = ${id}`,
+      sql`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, due_at)
+          values (${id}, ${tenant.id}, 1, 'ingest', ${claimedUntil}, now() - interval '1 second')`,
+    ]);
+    await worker.scheduled(createScheduledController(), env as never);
+    return (await stored(id)).jobs[0]?.stalls;
+  };
+  expect(await stalls(null)).toBe(0);
+  expect(await stalls("2020-01-01")).toBe(1);
 });
 
 test("a document that is deleted or failed while a consumer is at it stays so", async () => {
