@@ -56,6 +56,15 @@ test("abbreviations, decimals and French spacing don't end or glue a sentence", 
   ]);
 });
 
+test("a marker before a capital ends a line that has no full stop; one in mid-sentence doesn't", () => {
+  const { text, pieces } = run(["Moins de 3 enfants | 1 an [1] Le congé, payé [2] ou non, est un droit."]);
+  expect(text).toBe("Moins de 3 enfants | 1 an Le congé, payé ou non, est un droit.");
+  expect(sentencesOf(pieces)).toEqual([
+    ["Moins de 3 enfants | 1 an", [1]],
+    ["Le congé, payé ou non, est un droit.", [2]],
+  ]);
+});
+
 test("lines of a list are sentences of their own", () => {
   const { pieces } = run(["- premier point [1]\n- second point [2]\n"]);
   expect(sentencesOf(pieces)).toEqual([

@@ -15,6 +15,8 @@ export type AnswerStream = {
 /** `[2]` or `[1, 3]`: what the prompt asks for. The second pattern is one that may still become a marker. */
 const MARKER = /^\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\]/;
 const UNFINISHED_MARKER = /^\[[\s\d,;]*$/;
+/** How a sentence begins: after a marker it ends the one before, full stop or not. */
+const OPENING = /[\p{Lu}«“"•–—-]/u;
 const CLOSING_PUNCTUATION = /[.,;:!?…)\]»”]/;
 
 /**
@@ -55,7 +57,8 @@ export function createAnswerStream(sourceCount: number): AnswerStream {
     if (gapHoldsMarker && kept) {
       kept = CLOSING_PUNCTUATION.test(character) ? "" : gap.includes("\n") ? gap.replace(/^ +/, "") : " ";
     }
-    if (kept) closeSentences(kept + character);
+    if (kept && gapHoldsMarker && OPENING.test(character)) closeAll(kept.length);
+    else if (kept) closeSentences(kept + character);
     answer += kept + character;
     emitText(kept + character);
     gap = "";
@@ -64,18 +67,28 @@ export function createAnswerStream(sourceCount: number): AnswerStream {
 
   /** `next` is what is about to be written; the sentence it belongs to stays open. */
   function closeSentences(next: string): void {
+    const ranges = sentences(answer.slice(sentenceStart) + next);
+    const open = ranges.pop();
+    close(ranges, open?.start ?? 0);
+  }
+
+  /** A line without a full stop ends with its marker all the same; `gapLength` is what parts it from the next. */
+  function closeAll(gapLength: number): void {
     const tail = answer.slice(sentenceStart);
-    const ranges = sentences(tail + next);
-    const open = next ? ranges.pop() : undefined;
+    close(sentences(tail), tail.length + gapLength);
+  }
+
+  /** Gives these sentences out; the next one starts at `nextStart`. Offsets count from `sentenceStart`. */
+  function close(ranges: TextRange[], nextStart: number): void {
     for (const [index, { start, end }] of ranges.entries()) {
       const range = { start: sentenceStart + start, end: sentenceStart + end };
-      const following = sentenceStart + (ranges[index + 1]?.start ?? open?.start ?? tail.length);
+      const following = sentenceStart + (ranges[index + 1]?.start ?? nextStart);
       const cited = markers.filter(({ at }) => at <= following).map(({ source }) => source);
       markers = markers.filter(({ at }) => at > following);
       const text = answer.slice(range.start, range.end);
       pieces.push({ kind: "sentence", sentence: { text, range, sources: [...new Set(cited)] } });
     }
-    sentenceStart += open?.start ?? tail.length;
+    sentenceStart += nextStart;
   }
 
   function drain(): AnswerPiece[] {
@@ -100,7 +113,7 @@ export function createAnswerStream(sourceCount: number): AnswerStream {
     end() {
       for (const character of pending) takeCharacter(character);
       pending = "";
-      closeSentences("");
+      closeAll(0);
       return drain();
     },
   };
