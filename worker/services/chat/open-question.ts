@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, sql } from "drizzle-orm";
+import { and, desc, eq, exists, ne, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
@@ -51,12 +51,14 @@ export async function openQuestion(
         .select({ question: messages.question, answer: messages.answer })
         .from(messages)
         .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+        .where(ne(messages.status, "failed"))
         .orderBy(desc(messages.created_at))
         .limit(TURNS),
       q
         .select({ embedding: messages.question_embedding })
         .from(messages)
         .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+        .where(ne(messages.status, "failed"))
         .orderBy(desc(messages.created_at))
         .limit(1),
       q
