@@ -1,5 +1,5 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { Links, Meta, Outlet, Scripts } from "@remix-run/react";
+import { Links, Meta, Outlet, Scripts, type ShouldRevalidateFunction } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { requestLocale } from "./i18n/locale.ts";
 import { messagesOf, useLocale, useMessages } from "./i18n/messages.ts";
@@ -23,6 +23,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export function loader({ request }: LoaderFunctionArgs) {
   return { locale: requestLocale(request) };
 }
+
+/** Only the language form changes it; without network, moving about then fails in the route, which can say why. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => formAction !== undefined;
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();

@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/locale.ts";
-import { asProblem, toProblem } from "./problem.ts";
+import { rethrowUnreachable, toProblem } from "./problem.ts";
 
 type Call = { locale: Locale; method?: string; body?: FormData | object; signal?: AbortSignal };
 
@@ -13,15 +13,12 @@ export async function callApi(path: string, { locale, method, body, signal }: Ca
     headers,
     body: form || !body ? (body ?? null) : JSON.stringify(body),
     signal: signal ?? null,
-  }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw asProblem(error);
-  });
+  }).catch(rethrowUnreachable);
   if (response.ok) return response;
   throw toProblem(await response.json().catch(() => null));
 }
 
 export async function readJson<T>(path: string, call: Call): Promise<T> {
   const response = await callApi(path, call);
-  return (await response.json()) as T;
+  return (await response.json().catch(rethrowUnreachable)) as T;
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../../worker/errors.ts";
 
-/** The API's own codes, and the two ways in which it can fail to answer at all. */
+/** The API's own codes, and the two ways in which the network can fail: before an answer, and within a stream. */
 export type ProblemCode = ErrorCode | "unreachable" | "interrupted";
 
 /** A call that didn't succeed, as the API put it. */
@@ -15,14 +15,20 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Reads an RFC 9457 body; anything else than one of ours means that the API itself didn't answer. */
+/** Reads an RFC 9457 body; anything else than one of ours is a fault of what stands before the API. */
 export function toProblem(body: unknown): ApiProblem {
-  if (!isProblemBody(body)) return new ApiProblem("unreachable");
+  if (!isProblemBody(body)) return new ApiProblem("internal");
   return new ApiProblem(body.code, body.detail, body.request_id);
 }
 
+/** Anything but a failed call is a bug of ours. */
 export function asProblem(error: unknown): ApiProblem {
-  return error instanceof ApiProblem ? error : new ApiProblem("unreachable");
+  return error instanceof ApiProblem ? error : new ApiProblem("internal");
+}
+
+/** For a rejected `fetch`, or a rejected read of its body: a `TypeError` there is the network's. */
+export function rethrowUnreachable(error: unknown): never {
+  throw error instanceof TypeError ? new ApiProblem("unreachable") : error;
 }
 
 type ProblemBody = { code: ErrorCode; detail: string; request_id: string };

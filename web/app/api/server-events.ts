@@ -1,12 +1,21 @@
+import { ApiProblem } from "./problem.ts";
+
 export type ServerEvent = { event: string; data: unknown };
 
-/** Reads server-sent events as they come, however the network cuts them; comments are passed over. */
+/**
+ * Reads server-sent events as they come, however the network cuts them; comments are passed over. Throws `ApiProblem`
+ * "interrupted" when the connection is lost.
+ */
 export async function* readServerEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent, void> {
   const reader = body.getReader();
+  const read = () =>
+    reader.read().catch(() => {
+      throw new ApiProblem("interrupted");
+    });
   const decoder = new TextDecoder();
   let buffer = "";
   try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    for (let chunk = await read(); !chunk.done; chunk = await read()) {
       buffer = `${buffer}${decoder.decode(chunk.value, { stream: true })}`.replaceAll("\r\n", "\n");
       const blocks = buffer.split("\n\n");
       buffer = blocks.pop() ?? "";

@@ -9,7 +9,6 @@ export type { ChatEvent, Citation, Done, Doubt, Source, Unanchored };
 
 export type LibraryDocument = Wire<(typeof DocumentSchema)["_output"]>;
 export type DocumentPage = Wire<(typeof DocumentPageSchema)["_output"]>;
-export type PageKind = DocumentPage["kind"];
 
 export type Collection = { id: string; name: string; documents_count: number };
 export type Assistant = {

@@ -1,8 +1,23 @@
-/** What screen readers announce: the answer's sentences as each is complete, rather than its letters. */
+import { useEffect, useState } from "react";
+
+/** Time for screen readers to take up the last sentence. */
+const LINGER_MS = 3_000;
+
+/**
+ * What screen readers announce: the answer's sentences as each is complete, rather than its letters. Empty soon after
+ * the end, so that the answer is met once on the page.
+ */
 export function SpokenAnswer({ text, isComplete }: { text: string; isComplete: boolean }) {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    if (!isComplete) return;
+    const timer = setTimeout(() => setOver(true), LINGER_MS);
+    return () => clearTimeout(timer);
+  }, [isComplete]);
+  const sentences = isOver ? [] : completeSentences(text, isComplete);
   return (
     <div className="visually-hidden" aria-live="polite" aria-relevant="additions">
-      {completeSentences(text, isComplete).map(({ start, sentence }) => (
+      {sentences.map(({ start, sentence }) => (
         <p key={start}>{sentence}</p>
       ))}
     </div>

@@ -8,12 +8,21 @@ import { applyEvent, createTurn, isAnswering, type Turn } from "./turn.ts";
 
 export type Conversation = ReturnType<typeof useConversation>;
 
-/** A conversation with one assistant: its turns, and asking, stopping, retrying, starting over. */
-export function useConversation(ensureAssistant: () => Promise<string>, locale: Locale) {
+/**
+ * A conversation with one assistant: its turns, and asking, stopping, retrying, starting over. Picking another
+ * assistant starts over.
+ */
+export function useConversation(
+  pickedAssistant: string | null,
+  ensureAssistant: () => Promise<string>,
+  locale: Locale,
+) {
   const [turns, setTurns] = useState<Turn[]>([]);
-  const conversationId = useRef<string | null>(null);
+  // With its assistant: another one answers 404 to it.
+  const kept = useRef<{ id: string; assistantId: string } | null>(null);
   const abort = useRef<AbortController | null>(null);
-  useEffect(() => () => abort.current?.abort(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: leaving an assistant, or the page, ends the conversation
+  useEffect(() => startOver, [pickedAssistant]);
 
   const update = (id: string, change: (turn: Turn) => Turn) =>
     setTurns((all) => all.map((turn) => (turn.id === id ? change(turn) : turn)));
@@ -23,13 +32,13 @@ export function useConversation(ensureAssistant: () => Promise<string>, locale: 
     abort.current = controller;
     const { signal } = controller;
     try {
-      const path = `/chat/${await ensureAssistant()}/stream`;
-      const known = conversationId.current;
-      const body = { message: question, ...(known ? { conversation_id: known } : {}) };
-      const response = await callApi(path, { locale, body, signal });
+      const assistantId = await ensureAssistant();
+      const known = kept.current?.assistantId === assistantId ? { conversation_id: kept.current.id } : {};
+      const body = { message: question, ...known };
+      const response = await callApi(`/chat/${assistantId}/stream`, { locale, body, signal });
       for await (const event of chatEvents(response)) {
         // A conversation is kept once its first answer ends or is stopped; before that its id leads nowhere.
-        if (event.event === "start") conversationId.current = event.data.conversation_id;
+        if (event.event === "start") kept.current = { id: event.data.conversation_id, assistantId };
         update(id, (turn) => applyEvent(turn, event));
         if (event.event === "done") return;
       }
@@ -37,7 +46,7 @@ export function useConversation(ensureAssistant: () => Promise<string>, locale: 
     } catch (error) {
       if (signal.aborted) return update(id, (turn) => ({ ...turn, status: "stopped" }));
       const problem = asProblem(error);
-      if (problem.code === "not_found") conversationId.current = null;
+      if (problem.code === "not_found") kept.current = null;
       update(id, (turn) => ({ ...turn, status: "failed", problem }));
     }
   }
@@ -57,7 +66,7 @@ export function useConversation(ensureAssistant: () => Promise<string>, locale: 
 
   function startOver(): void {
     abort.current?.abort();
-    conversationId.current = null;
+    kept.current = null;
     setTurns([]);
   }
 

@@ -69,6 +69,7 @@ export const en = {
   },
   pagesWithoutText: (n: number) => `${some(n, "page", "pages")} without text, not read`,
   failed: "Not read",
+  notFollowed: "Reading can’t be followed",
   refusedUpload: "Not imported",
   dismiss: (name: string) => `Remove ${name} from the list`,
   remove: (name: string) => `Delete ${name}`,

@@ -68,6 +68,7 @@ export const fr: Messages = {
   },
   pagesWithoutText: (n) => `${some(n, "page", "pages")} sans texte, non ${n < 2 ? "lue" : "lues"}`,
   failed: "Non lu",
+  notFollowed: "Le suivi de la lecture s’est arrêté",
   refusedUpload: "Non importé",
   dismiss: (name) => `Retirer ${name} de la liste`,
   remove: (name) => `Supprimer ${name}`,

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from "react";
 import type { Collection } from "../api/shapes.ts";
 import { useMessages } from "../i18n/messages.ts";
 import { ChevronIcon, PlusIcon } from "../ui/icons.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
 import { DocumentRow } from "./document-row.tsx";
 import { UploadRow } from "./upload-row.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
@@ -39,6 +40,16 @@ export function LibraryPane({ library, collections, collection }: Props) {
           <ChevronIcon />
         </button>
       </header>
+      {library.watchProblem && (
+        <ProblemNote
+          problem={library.watchProblem}
+          title={t.notFollowed}
+          onRetry={() => {
+            library.watchAgain();
+            heading.current?.focus();
+          }}
+        />
+      )}
 
       <div className="library-body" id={listId}>
         {collections.length > 1 && <CollectionPicker collections={collections} chosen={collection} />}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { callApi, readJson } from "../api/client.ts";
 import { createLanes } from "../api/lanes.ts";
-import { asProblem } from "../api/problem.ts";
+import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { Collection, LibraryDocument, List } from "../api/shapes.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { messagesOf } from "../i18n/messages.ts";
@@ -15,17 +15,21 @@ export type Library = ReturnType<typeof useLibrary>;
 export function useLibrary(known: Collection | null, page: List<LibraryDocument>, locale: Locale) {
   const [state, dispatch] = useReducer(reduceLibrary, page, emptyLibrary);
   const [announcement, setAnnouncement] = useState("");
+  const [watch, setWatch] = useState<Watch>({ attempt: 0, problem: null });
   const [sendInTurn] = useState(() => createLanes(2));
   const collectionId = useRef<Promise<string> | null>(null);
 
   useEffect(() => dispatch({ type: "loaded", page }), [page]);
 
-  useWatchers(state.documents, locale, (id, document) => {
-    if (!document) return dispatch({ type: "document-gone", id });
-    dispatch({ type: "document-changed", document });
-    const messages = messagesOf(locale);
-    if (document.status === "ready") setAnnouncement(messages.readyAnnouncement(document.filename));
-    if (document.status === "failed") setAnnouncement(messages.failedAnnouncement(document.filename));
+  useWatchers(state.documents, locale, watch.attempt, {
+    onChange(id, document) {
+      if (!document) return dispatch({ type: "document-gone", id });
+      dispatch({ type: "document-changed", document });
+      const messages = messagesOf(locale);
+      if (document.status === "ready") setAnnouncement(messages.readyAnnouncement(document.filename));
+      if (document.status === "failed") setAnnouncement(messages.failedAnnouncement(document.filename));
+    },
+    onProblem: (problem) => setWatch(({ attempt }) => ({ attempt, problem })),
   });
 
   /** The collection, made now if this tenant has none. */
@@ -82,6 +86,8 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
     ...state,
     ready,
     announcement,
+    watchProblem: watch.problem,
+    watchAgain: () => setWatch(({ attempt }) => ({ attempt: attempt + 1, problem: null })),
     add,
     remove,
     showMore,
@@ -91,20 +97,26 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
   };
 }
 
-/** Follows every document that is underway, two at a time. */
-function useWatchers(
-  documents: LibraryDocument[],
-  locale: Locale,
-  onChange: (id: string, document: LibraryDocument | null) => void,
-): void {
-  const latest = useRef(onChange);
-  latest.current = onChange;
+/** How often following was begun anew, and why it ended for a document, if it did. */
+type Watch = { attempt: number; problem: ApiProblem | null };
+
+type Watcher = {
+  onChange: (id: string, document: LibraryDocument | null) => void;
+  onProblem: (problem: ApiProblem) => void;
+};
+
+/** Follows every document that is underway, two at a time; a new attempt takes up those that were given up. */
+function useWatchers(documents: LibraryDocument[], locale: Locale, attempt: number, watcher: Watcher): void {
+  const latest = useRef(watcher);
+  latest.current = watcher;
   const watchers = useRef({ signal: AbortSignal.abort(), run: createLanes(2), ids: new Set<string>() });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt forgets what was followed
   useEffect(() => {
     const controller = new AbortController();
     watchers.current = { signal: controller.signal, run: createLanes(2), ids: new Set() };
     return () => controller.abort();
-  }, []);
+  }, [attempt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: and follows the same documents again
   useEffect(() => {
     const { signal, run, ids } = watchers.current;
     for (const { id } of documents.filter(isUnderway)) {
@@ -112,9 +124,11 @@ function useWatchers(
       ids.add(id);
       void run(async () => {
         for await (const document of watchDocument(id, locale, signal)) {
-          if (!signal.aborted) latest.current(id, document);
+          if (!signal.aborted) latest.current.onChange(id, document);
         }
+      }).catch((error: unknown) => {
+        if (!signal.aborted) latest.current.onProblem(asProblem(error));
       });
     }
-  }, [documents, locale]);
+  }, [documents, locale, attempt]);
 }

@@ -1,13 +1,18 @@
 import { callApi } from "../api/client.ts";
-import { asProblem, toProblem } from "../api/problem.ts";
+import { asProblem, type ProblemCode, toProblem } from "../api/problem.ts";
 import { readServerEvents } from "../api/server-events.ts";
 import type { LibraryDocument } from "../api/shapes.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { isUnderway } from "./library-state.ts";
 
 const RECONNECT_MS = 2_000;
+/** What may be over at the next attempt; the API means the rest. */
+const PASSING: ProblemCode[] = ["unreachable", "interrupted", "upstream_unavailable", "internal"];
 
-/** A document each time it moves, until it is ready or failed; null once it is gone. Reconnects by itself. */
+/**
+ * A document each time it moves, until it is ready or failed; null once it is gone. Reconnects by itself where that
+ * can help, else throws `ApiProblem`: signed out, or not allowed any more.
+ */
 export async function* watchDocument(
   id: string,
   locale: Locale,
@@ -21,7 +26,9 @@ export async function* watchDocument(
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (asProblem(error).code === "not_found") return yield null;
+      const problem = asProblem(error);
+      if (problem.code === "not_found") return yield null;
+      if (!PASSING.includes(problem.code)) throw problem;
     }
     await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
   }

@@ -7,7 +7,7 @@ import {
   useSearchParams,
 } from "@remix-run/react";
 import { useState } from "react";
-import { asProblem } from "../api/problem.ts";
+import { asProblem, rethrowUnreachable } from "../api/problem.ts";
 import { AskPane } from "../ask/ask-pane.tsx";
 import { useAssistant } from "../ask/use-assistant.ts";
 import { useConversation } from "../ask/use-conversation.ts";
@@ -27,7 +27,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 /** The browser calls the API itself: its session cookie goes along, and the page's frame needn't wait. */
 export async function clientLoader({ request, serverLoader }: ClientLoaderFunctionArgs) {
-  const { locale } = await serverLoader<typeof loader>();
+  const { locale } = await serverLoader<typeof loader>().catch(rethrowUnreachable);
   return loadWorkspace(new URL(request.url).searchParams.get("collection"), locale);
 }
 clientLoader.hydrate = true;
@@ -45,8 +45,11 @@ function Workspace({ assistantId }: { assistantId: string | null }) {
   const library = useLibrary(collection, documents, locale);
   const assistant = assistants.find(({ id }) => id === assistantId) ?? assistants[0] ?? null;
   const ensureAssistant = useAssistant(assistant, library.ensureCollection, locale);
-  const conversation = useConversation(ensureAssistant, locale);
-  const [opened, setOpened] = useState<OpenAnchor | null>(null);
+  const conversation = useConversation(assistantId, ensureAssistant, locale);
+  const [chosen, setOpened] = useState<OpenAnchor | null>(null);
+  // An answer that leaves the thread takes its source along.
+  const isInThread = conversation.turns.some(({ id }) => id === chosen?.anchors[0]?.turnId);
+  const opened = isInThread ? chosen : null;
 
   const close = () => {
     const opener = opened?.anchors[opened.index]?.opener;

@@ -1,19 +1,15 @@
-import type { Citation, PageKind, Source } from "../api/shapes.ts";
+import type { Citation, Source } from "../api/shapes.ts";
 import { distinct, numberMarks } from "../ask/cut-answer.ts";
 
+type Place = Pick<Citation, "document_id" | "version" | "filename" | "page" | "page_kind" | "page_label">;
+
 /** A place in a document that the source panel can show, and the element that leads there. */
-export type Anchor = {
+export type Anchor = Place & {
   kind: "citation" | "source";
   turnId: string;
   number: number;
   /** Id of the button that opened it, where focus goes back to. */
   opener: string;
-  document_id: string;
-  version: number;
-  filename: string;
-  page: number;
-  page_kind: PageKind;
-  page_label: string | null;
   quote: string;
   /** Null for a passage, whose place on the page is looked up. */
   span: { start: number; end: number } | null;
@@ -55,6 +51,6 @@ export function anchorsOfSources(turnId: string, sources: Source[]): Anchor[] {
   }));
 }
 
-function placeOf({ document_id, version, filename, page, page_kind, page_label }: Citation | Source) {
+function placeOf({ document_id, version, filename, page, page_kind, page_label }: Place): Place {
   return { document_id, version, filename, page, page_kind, page_label };
 }

@@ -17,6 +17,15 @@ test("the span is marked exactly, over the lines it crosses", () => {
   expect(lines.map(({ pieces }) => pieces.map(({ text }) => text).join("")).join("\n")).toBe(PAGE.text);
 });
 
+test("a title is a heading over all the lines it stands on", () => {
+  const text = "## Un titre\nsur deux lignes\nTexte.\n\nAutre titre\ncoupé\n\nFin.";
+  const headings = [
+    { offset: 0, level: 2, title: "Un titre sur deux lignes" },
+    { offset: text.indexOf("Autre"), level: 1, title: "Autre titre coupé" },
+  ];
+  expect(cutPage({ text, headings }, null).map(({ level }) => level)).toEqual([2, 2, 0, 0, 1, 1, 0, 0]);
+});
+
 test("a passage that isn't on the page has no place", () => {
   expect(locate(PAGE.text, "la suite.")).toEqual({ start: 19, end: 28 });
   expect(locate(PAGE.text, "ailleurs")).toBeNull();

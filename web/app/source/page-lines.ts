@@ -2,7 +2,9 @@ import type { DocumentPage } from "../api/shapes.ts";
 
 export type Span = { start: number; end: number };
 
-/** A line of a page: `level` 1–6 for a heading, 0 for text; its pieces are marked or not. */
+type Heading = DocumentPage["headings"][number];
+
+/** A line of a page: `level` 1–6 within a heading, 0 for text; its pieces are marked or not. */
 export type PageLine = {
   start: number;
   level: number;
@@ -14,11 +16,12 @@ export function cutPage(
   { text, headings }: Pick<DocumentPage, "text" | "headings">,
   span: Span | null,
 ): PageLine[] {
-  const levels = new Map(headings.map(({ offset, level }) => [offset, level]));
+  const ends = headings.map((heading) => ({ ...heading, end: headingEnd(text, heading) }));
   let start = 0;
   return text.split("\n").map((line) => {
     const pieces = cutLine(line, start, span);
-    const whole = { start, level: levels.get(start) ?? 0, pieces };
+    const heading = ends.findLast(({ offset, end }) => offset <= start && start < end);
+    const whole = { start, level: heading?.level ?? 0, pieces };
     start += line.length + 1;
     return whole;
   });
@@ -28,6 +31,15 @@ export function cutPage(
 export function locate(text: string, excerpt: string): Span | null {
   const start = excerpt === "" ? -1 : text.indexOf(excerpt);
   return start === -1 ? null : { start, end: start + excerpt.length };
+}
+
+/** A title is on one line, whereas the text may break it: its words are counted off, with Markdown's mark if any. */
+function headingEnd(text: string, { offset, title }: Heading): number {
+  const words = title.trim().split(" ");
+  const isMarked = !text.startsWith(words[0] ?? "", offset);
+  const whole = new RegExp(`\\s*\\S+(?:\\s+\\S+){${words.length - (isMarked ? 0 : 1)}}`, "y");
+  whole.lastIndex = offset;
+  return whole.test(text) ? whole.lastIndex : offset + 1;
 }
 
 function cutLine(line: string, lineStart: number, span: Span | null): PageLine["pieces"] {

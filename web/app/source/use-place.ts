@@ -1,7 +1,7 @@
-import type { PageKind } from "../api/shapes.ts";
+import type { Citation } from "../api/shapes.ts";
 import { useMessages } from "../i18n/messages.ts";
 
-type Place = { page: number; page_kind: PageKind; page_label: string | null };
+type Place = Pick<Citation, "page" | "page_kind" | "page_label">;
 
 /** Says where in a document: "page 12", with the printed number where it differs, or a section's headings. */
 export function usePlace(): (place: Place) => string {

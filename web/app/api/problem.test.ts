@@ -1,0 +1,22 @@
+import { expect, test, vi } from "vitest";
+import { readJson } from "./client.ts";
+import { asProblem } from "./problem.ts";
+
+async function codeOf(answer: () => Response): Promise<string> {
+  vi.stubGlobal("fetch", async () => answer());
+  const error = await readJson("/collections", { locale: "en" }).catch((thrown: unknown) => thrown);
+  vi.unstubAllGlobals();
+  return asProblem(error).code;
+}
+
+test("the API's problems keep their words, the network's failures theirs, and a bug is ours", async () => {
+  const lose = () => {
+    throw new TypeError("Failed to fetch");
+  };
+  const body = { code: "forbidden", detail: "No.", request_id: "r" };
+  expect(await codeOf(lose)).toBe("unreachable");
+  expect(await codeOf(() => Response.json(body, { status: 403 }))).toBe("forbidden");
+  expect(await codeOf(() => new Response("<h1>Error</h1>", { status: 500 }))).toBe("internal");
+  expect(await codeOf(() => new Response("not JSON"))).toBe("internal");
+  expect(asProblem(new TypeError("x is undefined")).code).toBe("internal");
+});
