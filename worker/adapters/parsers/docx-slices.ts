@@ -25,12 +25,12 @@ export function* sliceBody(source: string): Generator<string> {
 
 /** The offsets at which children of the body end. */
 function* childEnds(source: string, from: number, to: number): Generator<number> {
-  const tags = /<(\/?)[\w:.-]+[^<>]*?(\/?)>/g;
+  const tags = /<(\/?)[\w:.-][^<>]*>/g;
   tags.lastIndex = from;
   let depth = 0;
   for (let tag = tags.exec(source); tag && tags.lastIndex <= to; tag = tags.exec(source)) {
     if (tag[1]) depth -= 1;
-    else if (!tag[2]) depth += 1;
+    else if (!tag[0].endsWith("/>")) depth += 1;
     if (depth === 0) yield tags.lastIndex;
   }
 }

@@ -91,3 +91,32 @@ test("a text-less document says so, and entries outside the archive change nothi
     "Texte visible.",
   );
 });
+
+test("sections start on new pages unless their own properties say otherwise", async () => {
+  const last = (text: string, type: string) =>
+    `<w:p><w:pPr><w:sectPr>${type}<w:sectPrChange w:id="1"><w:sectPr/></w:sectPrChange></w:sectPr></w:pPr>${wordRun(text)}</w:p>`;
+  const body = [
+    wordParagraph("un"),
+    last("fin de un", ""),
+    last("suite de un", '<w:type w:val="continuous"/>'),
+    wordParagraph("deux"),
+    '<w:sectPr><w:type w:val="oddPage"/><w:pgSz w:w="7200"/></w:sectPr>',
+  ].join("\n");
+  const { pages } = await read(buildDocx({ body }));
+  expect(pages.map(({ number, kind, text }) => [number, kind, text])).toEqual([
+    [1, "page", "un\n\nfin de un\n\nsuite de un"],
+    [2, "page", "deux"],
+  ]);
+});
+
+test("a last section that starts on the same page makes no pages", async () => {
+  const body = `<w:p><w:pPr><w:sectPr/></w:pPr>${wordRun("un")}</w:p>${wordParagraph("deux")}<w:sectPr><w:type w:val="continuous"/></w:sectPr>`;
+  expect((await read(buildDocx({ body }))).pages.map((page) => page.kind)).toEqual(["section"]);
+});
+
+test("hidden text is left out, shown text beside it stays", async () => {
+  const hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">caché</w:t></w:r>';
+  const shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t xml:space="preserve">montré</w:t></w:r>';
+  const { pages } = await read(buildDocx({ body: `<w:p>${hidden}${shown}${wordRun(" ici")}</w:p>` }));
+  expect(pages[0]?.text).toBe("montré ici");
+});

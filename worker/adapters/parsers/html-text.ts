@@ -9,6 +9,9 @@ const DECODE_CHARS = 50_000;
 export function htmlText(fragment: string): string {
   const text = leanMarkup(fragment)
     .replace(/<\/t[dh]\b[^<>]*>\s*/gi, "\t")
+    // Authors may leave end tags out.
+    .replace(/(?<=[^\s>])\s*<t[dh]\b[^<>]*>/gi, "\t")
+    .replace(/(?:<\/(?:li|tr|dt|dd)\b[^<>]*>\s*)?<(?:li|tr|dt|dd)\b[^<>]*>/gi, "\n")
     .replace(/<(br|\/tr|\/li|\/summary)\b[^<>]*>/gi, "\n")
     .replace(/<\/?(p|div|h[1-6]|section|article|blockquote|pre|table|ul|ol|hr)\b[^<>]*>/gi, "\n\n")
     .replace(/<[a-z/!?][^<>]*(>|$)/gi, "");

@@ -47,3 +47,28 @@ test("declared encodings are obeyed", async () => {
   const bytes = Uint8Array.from(page, (letter) => (letter === "\u2019" ? 0x92 : letter.charCodeAt(0)));
   expect((await readPages(parser, bytes, "a.html")).pages[0]?.text).toBe("période d’essai");
 });
+
+test("elements that never end cost no more than those that do", { timeout: 5_000 }, async () => {
+  const { pages } = await read(`<body>${"<svg>".repeat(60_000)}${"<noscript>".repeat(60_000)}<p>fin</p>`);
+  expect(pages[0]?.text).toBe("fin");
+});
+
+test("HTML without end tags is read, however deep it nests by the parser's rules", async () => {
+  const items = Array.from({ length: 3000 }, (_, index) => `<li><p>mot ${index}`);
+  expect((await read(`<ul>${items.join("")}`)).pages.map((page) => page.text).join("\n")).toContain(
+    "mot 2999",
+  );
+  const nested = await read(`<ul><li><p>mot`.repeat(3000));
+  expect(nested.pages[0]?.text).toContain("mot");
+  const hiding = await read(`${'<div title="</div>">'.repeat(15_000)}au fond`);
+  expect(hiding.pages[0]?.text).toContain("au fond");
+});
+
+test("a page of 1995 keeps its headings, lists and rows", async () => {
+  const items = Array.from({ length: 500 }, (_, index) => `<LI>point ${index}`).join("\n");
+  const { pages } = await read(
+    `<HTML><TITLE>t</TITLE><BODY><H1>Avis</H1><P>un<P>deux<UL>${items}</UL><TABLE><TR><TD>a<TD>b<TR><TD>c<TD>d</TABLE>`,
+  );
+  expect(pages[0]?.headings[0]?.title).toBe("Avis");
+  expect(pages.map((page) => page.text).join("\n")).toMatch(/un\n\ndeux[\s\S]*- point 499[\s\S]*a\tb\nc\td/);
+});

@@ -20,7 +20,18 @@ export function openHtml(bytes: Uint8Array): ParsedDocument {
 
 function readMarkup(markup: string): TextBlock[] {
   if (!isTame(markup, DOM_BOUNDS)) return plainBlocks(markup);
+  try {
+    return domBlocks(markup);
+  } catch (error) {
+    // Markup that hides its depth from the count, e.g. behind end tags inside attributes.
+    if (error instanceof RangeError) return plainBlocks(markup);
+    throw error;
+  }
+}
+
+function domBlocks(markup: string): TextBlock[] {
   const page = /<html\b/i.test(markup) ? markup : `<!doctype html><html><body>${markup}</body></html>`;
   const { document } = parseHTML(page);
-  return mainContent(page, document.body ?? document.documentElement);
+  // Not `document.body`, which linkedom makes anew on a page without a head.
+  return mainContent(page, document.querySelector("body") ?? document.documentElement);
 }

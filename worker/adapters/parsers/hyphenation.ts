@@ -28,12 +28,25 @@ const HYPHENATED_BEGINNINGS = new Set(
 export function joinHyphenatedLines(lines: readonly string[]): string[] {
   const joined: string[] = [];
   const spelled = lazyWords(lines);
+  // The line being joined stays in parts with its last word at hand, since it may grow by every line there is.
+  let parts: string[] = [];
+  let tail = "";
   for (const line of lines) {
-    const previous = joined.at(-1);
-    const seam = previous === undefined ? null : hyphenSeam(previous, line, spelled);
-    if (previous === undefined || seam === null) joined.push(line);
-    else joined[joined.length - 1] = (seam === "-" ? previous : previous.slice(0, -1)) + line;
+    const seam = parts.length === 0 ? null : hyphenSeam(tail, line, spelled);
+    if (seam === null) {
+      if (parts.length > 0) joined.push(parts.join(""));
+      parts = [line];
+      tail = line.slice(-LONGEST_WORD);
+      continue;
+    }
+    if (seam === "") {
+      parts.push((parts.pop() ?? "").slice(0, -1));
+      tail = tail.slice(0, -1);
+    }
+    parts.push(line);
+    tail = (tail + line.slice(-LONGEST_WORD)).slice(-LONGEST_WORD);
   }
+  if (parts.length > 0) joined.push(parts.join(""));
   return joined;
 }
 
@@ -42,7 +55,8 @@ export function joinHyphenatedLines(lines: readonly string[]): string[] {
  * the lines are not one cut word. `spelled` tells whether the surrounding text has a word, in lower case.
  */
 export function hyphenSeam(line: string, next: string, spelled: (word: string) => boolean): "-" | "" | null {
-  const left = /[-\u2010]$/.test(line) ? ENDS_IN_HYPHEN.exec(line.slice(-LONGEST_WORD))?.[1] : undefined;
+  const end = line.slice(-LONGEST_WORD);
+  const left = end.endsWith("-") || end.endsWith("\u2010") ? ENDS_IN_HYPHEN.exec(end)?.[1] : undefined;
   const right = left === undefined ? undefined : STARTS_WITH_WORD.exec(next.slice(0, LONGEST_WORD))?.[0];
   if (left === undefined || right === undefined) return null;
   const ending = right.toLowerCase();

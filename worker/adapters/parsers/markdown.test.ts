@@ -50,3 +50,24 @@ test("a comment is read like the rest of the source, its marks aside", async () 
   const { pages } = await read("Avant.\n\n<!--\nÀ vérifier : <b>la date</b>.\n-->\n\nAprès.");
   expect(pages[0]?.text).toBe("Avant.\n\nÀ vérifier : la date.\n\nAprès.");
 });
+
+test("one deeply indented line costs no other line its structure", async () => {
+  const { pages } = await read(`# Titre\n\n- un\n\n${" ".repeat(200)}loin\n\nUn **mot**.`);
+  expect(pages[0]?.headings).toMatchObject([{ title: "Titre" }]);
+  expect(pages[0]?.text).toMatch(/loin\n\nUn mot\.$/);
+});
+
+test("marks without end on one line are plain text there alone", { timeout: 5_000 }, async () => {
+  const before = "# Avant\n\nUn **mot**.\n\n";
+  const after = "\n\n# Après\n\nUn **autre**.";
+  for (const line of [
+    `${"- ".repeat(1500)}fin`,
+    `${"1. ".repeat(1500)}fin`,
+    `![](data:${"A".repeat(120_000)})`,
+  ]) {
+    const { pages } = await read(`${before}Ici :\n\n${line}${after}`);
+    const text = pages.map((page) => page.text).join("\n\n");
+    expect(text).toContain("# Avant\n\nUn mot.");
+    expect(text.endsWith("# Après\n\nUn autre.")).toBe(true);
+  }
+});

@@ -1,6 +1,7 @@
 import { lexer, type Token, type Tokens } from "marked";
 import type { ParsedDocument } from "../../ports/document-parser.ts";
 import { htmlText } from "./html-text.ts";
+import { deepestNesting, longestLine } from "./markdown-bounds.ts";
 import { MARKDOWN } from "./media-types.ts";
 import { pageListDocument } from "./page-list.ts";
 import { sectionPages } from "./sections.ts";
@@ -34,22 +35,46 @@ function markdownBlocks(source: string): TextBlock[] {
 }
 
 function bodyBlocks(source: string): TextBlock[] {
-  const pathological = source.length > MAX_MARKDOWN_CHARS || longestLine(source) > MAX_LINE_CHARS;
-  if (pathological || deepestMark(source) > MAX_DEPTH) return source.split(/\n{2,}/).map(paragraph);
+  if (source.length > MAX_MARKDOWN_CHARS) return plainBlocks(source);
   const blocks: TextBlock[] = [];
-  for (const slice of slices(source)) {
-    for (const token of lexer(slice)) blocks.push(...tokenBlocks(token, "", 0));
+  for (const slice of slices(source, SLICE_CHARS)) {
+    // Of a slice that isn't safe to lex, only the paragraphs concerned lose their structure.
+    for (const piece of isTame(slice) ? [slice] : slices(slice, 0)) {
+      for (const block of sliceBlocks(piece)) blocks.push(block);
+    }
   }
   return blocks;
 }
 
-/** Cuts a long source before headings and paragraphs outside code fences, so that its tokens never exist all at once. */
-function* slices(source: string): Generator<string> {
+function sliceBlocks(slice: string): TextBlock[] {
+  if (!isTame(slice)) return plainBlocks(slice);
+  try {
+    return lexer(slice).flatMap((token) => tokenBlocks(token, "", 0));
+  } catch (error) {
+    if (error instanceof RangeError) return plainBlocks(slice);
+    throw error;
+  }
+}
+
+/** True when the lexer reads a source in reasonable time and without running out of stack. */
+function isTame(source: string): boolean {
+  return longestLine(source) <= MAX_LINE_CHARS && deepestNesting(source) <= MAX_DEPTH;
+}
+
+function plainBlocks(source: string): TextBlock[] {
+  return source.split(/\n{2,}/).map(paragraph);
+}
+
+/**
+ * Cuts a source before headings and paragraphs outside code fences, at the first such place after `least` units, so
+ * that its tokens never exist all at once.
+ */
+function* slices(source: string, least: number): Generator<string> {
   let start = 0;
   let fenced = false;
   for (const mark of source.matchAll(/^(?: {0,3}(```|~~~)|#{1,6} )|(?<=\n\n)(?=\p{L})/gmu)) {
     if (mark[1]) fenced = !fenced;
-    else if (!fenced && mark.index - start > SLICE_CHARS) {
+    else if (!fenced && mark.index - start > least) {
       yield source.slice(start, mark.index);
       start = mark.index;
     }
@@ -134,24 +159,4 @@ function inlineToken(token: Token, html: boolean): string {
 
 function unescapeEntities(text: string): string {
   return /&(#\d|#x|[a-z])/i.test(text) ? htmlText(text.replace(/</g, "&lt;")) : text;
-}
-
-function longestLine(source: string): number {
-  let longest = 0;
-  for (let start = 0; start < source.length; ) {
-    const newline = source.indexOf("\n", start);
-    const end = newline === -1 ? source.length : newline;
-    longest = Math.max(longest, end - start);
-    start = end + 1;
-  }
-  return longest;
-}
-
-/** Upper bound of block nesting: leading quote marks, or indentation by list levels. */
-function deepestMark(source: string): number {
-  let deepest = 0;
-  for (const [prefix] of source.matchAll(/^[ \t>]+/gm)) {
-    deepest = Math.max(deepest, prefix.split(">").length - 1, prefix.length / 4);
-  }
-  return deepest;
 }

@@ -13,6 +13,8 @@ const LEAST_TABLE_ROWS = 2;
 const TABLE_GUTTER = 1.8;
 /** Average UTF-16 units of a column's line above which it holds prose, not table cells. */
 const PROSE_CHARS = 22;
+/** Pieces of one row above which it is a drawing made of letters, and no place to look for gutters. */
+const MAX_ROW_PIECES = 500;
 /** Columns inside columns; deeper nesting is noise in the geometry. */
 const MAX_DEPTH = 4;
 
@@ -25,6 +27,7 @@ const MAX_DEPTH = 4;
 export function readInOrder(pieces: readonly Piece[], depth = 0): Line[][] {
   const rows = toRows(pieces);
   if (depth >= MAX_DEPTH) return [rows.map(toLine)];
+  const rightToLeft = isRightToLeft(pieces.flatMap((piece) => piece.runs));
   const groups: Line[][] = [];
   let plain: Line[] = [];
   const flush = () => {
@@ -35,7 +38,7 @@ export function readInOrder(pieces: readonly Piece[], depth = 0): Line[][] {
     const columns = band.gutters.length === 0 ? [] : splitColumns(band.rows.flat(), band.gutters);
     if (columns.length > 1 && isProse(columns)) {
       flush();
-      const ordered = isRightToLeft(pieces.flatMap((piece) => piece.runs)) ? columns.reverse() : columns;
+      const ordered = rightToLeft ? columns.reverse() : columns;
       groups.push(...ordered.flatMap((column) => readInOrder(column, depth + 1)));
     } else if (columns.length > 1 && isTable(band)) {
       plain.push(...band.rows.map((row) => toTableRow(row.map((piece) => [piece]))));
@@ -83,31 +86,62 @@ function rightEnd(row: Row): number {
   return Math.max(...row.map((piece) => piece.x1));
 }
 
-/** The parts of the gaps that a row leaves white, as far as they stay wide enough for a gutter. */
-function narrow(gaps: Interval[], row: Row): Interval[] {
+/**
+ * The parts of the gaps that a row leaves white, as far as they stay wide enough for a gutter. Gaps are in order and
+ * apart, the row's pieces in order: both are walked once.
+ */
+function narrow(gaps: readonly Interval[], row: Row): Interval[] {
+  if (row.length > MAX_ROW_PIECES) return [];
   const least = GUTTER * Math.min(...row.map((piece) => piece.size));
-  let open = gaps;
-  for (const piece of row) {
-    open = open.flatMap(([start, end]): Interval[] => {
-      if (piece.x1 <= start || piece.x0 >= end) return [[start, end]];
-      return [
-        [start, Math.min(end, piece.x0)],
-        [Math.max(start, piece.x1), end],
-      ];
-    });
-    open = open.filter(([start, end]) => end - start >= least);
+  const inked = inkOf(row);
+  const open: Interval[] = [];
+  let first = 0;
+  for (const gap of gaps) {
+    const [start, end] = gap;
+    while ((inked[first]?.[1] ?? end) <= start) first += 1;
+    let left = start;
+    let at = first;
+    if ((inked[at]?.[0] ?? end) >= end) {
+      open.push(gap);
+      continue;
+    }
+    for (let ink = inked[at]; ink && ink[0] < end; ink = inked[at]) {
+      open.push([left, ink[0]]);
+      left = ink[1];
+      at += 1;
+    }
+    open.push([left, end]);
+    first = Math.max(first, at - 1);
   }
-  return open;
+  return open.filter(([start, end]) => end - start >= least);
+}
+/** Where a row has ink: its pieces' extents in order, those that overlap made one. */
+function inkOf(row: Row): Interval[] {
+  const inked: Interval[] = [];
+  for (const { x0, x1 } of row) {
+    const last = inked.at(-1);
+    if (last && x0 <= last[1]) last[1] = Math.max(last[1], x1);
+    else inked.push([x0, Math.max(x0, x1)]);
+  }
+  return inked;
 }
 
 function splitColumns(pieces: Piece[], gutters: Interval[]): Piece[][] {
   return cellsOf(pieces, gutters).filter((column) => column.length > 0);
 }
 
+/** Deals pieces out to the cells between gutters, which are in order. */
 function cellsOf(pieces: Piece[], gutters: Interval[]): Piece[][] {
   const cells: Piece[][] = Array.from({ length: gutters.length + 1 }, () => []);
   for (const piece of pieces) {
-    cells[gutters.filter(([start]) => piece.x0 >= start).length]?.push(piece);
+    let low = 0;
+    let high = gutters.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (piece.x0 >= (gutters[middle]?.[0] ?? 0)) low = middle + 1;
+      else high = middle;
+    }
+    cells[low]?.push(piece);
   }
   return cells;
 }

@@ -13,6 +13,8 @@ const PIECE_GAP = 0.9;
 const SHADOW_SHIFT = 0.12;
 /** The widest gap between a list marker and its item. */
 const MARKER_GAP = 4;
+/** UTF-16 units of the longest list marker ("12.34.56.78."); numbers that go on are no marker. */
+const MAX_MARKER_CHARS = 20;
 const LIST_MARKER =
   /^([•●▪■◦‣∙·○–—-]|\p{Co}|\d{1,3}(\.\d{1,3})*[.)]|\d{1,3}(\.\d{1,3})+|[a-zA-Z][.)]|\(\w{1,3}\))$/u;
 
@@ -59,15 +61,16 @@ function joinMarkers(row: Piece[]): Piece[] {
   for (const piece of row) {
     const marker = joined.at(-1);
     const near = marker && piece.x0 - marker.x1 < piece.size * MARKER_GAP;
-    const text =
-      marker?.runs
-        .map((run) => run.text)
-        .join("")
-        .trim() ?? "";
-    if (marker && near && LIST_MARKER.test(text)) joined[joined.length - 1] = joinPieces(marker, piece);
+    if (marker && near && isMarker(marker)) joined[joined.length - 1] = joinPieces(marker, piece);
     else joined.push(piece);
   }
   return joined;
+}
+
+function isMarker({ runs, chars }: Piece): boolean {
+  if (chars > MAX_MARKER_CHARS) return false;
+  const text = runs.map((run) => run.text).join("");
+  return LIST_MARKER.test(text.trim());
 }
 
 function joinPieces(left: Piece, right: Piece): Piece {

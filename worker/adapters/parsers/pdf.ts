@@ -2,6 +2,7 @@ import { getResolvedPDFJS } from "unpdf";
 import { type ParsedDocument, type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
 import { PDF } from "./media-types.ts";
 import { pageWithoutText } from "./page-list.ts";
+import { refuseInflatingPdf } from "./pdf-inflation.ts";
 import { layoutPage } from "./pdf-layout.ts";
 import { type PdfTextItem, readRuns } from "./pdf-runs.ts";
 import { composePage } from "./text-blocks.ts";
@@ -14,6 +15,8 @@ const MAX_ITEMS = 60_000;
 type Cmap = (name: string) => Promise<Uint8Array>;
 type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type Pdf = Awaited<ReturnType<PdfJs["getDocument"]>["promise"]>;
+type Page = Awaited<ReturnType<Pdf["getPage"]>>;
+type TextContent = Awaited<ReturnType<Page["getTextContent"]>>;
 
 /**
  * Opens a PDF with unpdf's build of PDF.js, which takes the bytes' buffer over. Pages are read one at a time and
@@ -48,6 +51,7 @@ export async function openPdf(bytes: Uint8Array, cmap: Cmap): Promise<ParsedDocu
 }
 
 async function load(bytes: Uint8Array, cmap: Cmap): Promise<Pdf> {
+  refuseInflatingPdf(bytes);
   const { getDocument } = await getResolvedPDFJS();
   const task = getDocument({
     // PDF.js refuses subclasses such as Node's Buffer.
@@ -86,7 +90,7 @@ function cmapFactory(cmap: Cmap) {
 async function readPage(pdf: Pdf, number: number, printed: string | null): Promise<ParsedPage> {
   const label = printed === null || printed === "" || printed === String(number) ? null : printed;
   const kind = "page";
-  let page: Awaited<ReturnType<Pdf["getPage"]>>;
+  let page: Page;
   try {
     page = await pdf.getPage(number);
   } catch (error) {
@@ -96,9 +100,8 @@ async function readPage(pdf: Pdf, number: number, printed: string | null): Promi
     return { number, kind, label, text: "", headings: [] };
   }
   try {
-    const { items, styles } = await page.getTextContent();
-    const shown = items.filter((item): item is PdfTextItem => "str" in item).slice(0, MAX_ITEMS);
-    const runs = readRuns(shown, styles, page.getViewport({ scale: 1 }).transform);
+    const { items, styles } = await readItems(page);
+    const runs = readRuns(items, styles, page.getViewport({ scale: 1 }).transform);
     const { text, headings } = composePage(runs.flatMap(layoutPage));
     return { number, kind, label, text, headings };
   } catch (error) {
@@ -108,4 +111,20 @@ async function readPage(pdf: Pdf, number: number, printed: string | null): Promi
   } finally {
     page.cleanup();
   }
+}
+
+/** The first items of a page, read as they are decoded, so that the rest never exists. */
+async function readItems(page: Page): Promise<{ items: PdfTextItem[]; styles: TextContent["styles"] }> {
+  const items: PdfTextItem[] = [];
+  const styles: TextContent["styles"] = {};
+  const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader();
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    Object.assign(styles, chunk.value.styles);
+    for (const item of chunk.value.items) if ("str" in item) items.push(item);
+    if (items.length < MAX_ITEMS) continue;
+    items.length = MAX_ITEMS;
+    await reader.cancel(new Error("enough text items"));
+    break;
+  }
+  return { items, styles };
 }

@@ -123,7 +123,7 @@ function paragraphs(body: XmlNode): string[] {
 function inlineText(node: XmlNode): string {
   return node.children
     .map((child) => {
-      if (child.name === "br") return "\n";
+      if (child.name === "br") return " ";
       if (child.name === "tab") return "\t";
       if (child.name === "t") return textOf(child);
       return child.name === "#text" ? "" : inlineText(child);

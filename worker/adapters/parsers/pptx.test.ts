@@ -51,3 +51,9 @@ test("XML nested without end is refused, not crashed on", async () => {
     "corrupt",
   );
 });
+
+test("a line break inside a title is a space", async () => {
+  const shapes = slideShape("Bilan", "title").replace("<a:r>", "<a:r><a:t>Premier</a:t></a:r><a:br/><a:r>");
+  const { pages } = await read(buildPptx([{ shapes }]));
+  expect([pages[0]?.label, pages[0]?.text]).toEqual(["Premier Bilan", "Premier Bilan"]);
+});

@@ -18,10 +18,20 @@ export function sniffMediaType(firstBytes: Uint8Array, filename: string): string
   if (head.startsWith("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return COMPOUND_FILE;
   if (head.includes("%PDF-")) return PDF;
   if (head.startsWith("{\\rtf") || !looksLikeText(firstBytes)) return UNKNOWN;
-  const start = head.replaceAll("\0", "").replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)?\s*/, "");
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(start)) return HTML;
+  const start = head.replaceAll("\0", "").replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)?\s*(<\?xml[^>]*>)?/, "");
+  if (/^<(!doctype\s+html|html|head|body)\b/i.test(afterComments(start))) return HTML;
   if (HTML_NAME.test(filename)) return HTML;
   return MARKDOWN_NAME.test(filename) ? MARKDOWN : PLAIN_TEXT;
+}
+
+/** The text after the comments it starts with; nothing when one of them doesn't end. */
+function afterComments(text: string): string {
+  let rest = text.trimStart();
+  while (rest.startsWith("<!--")) {
+    const end = rest.indexOf("-->", 4);
+    rest = end === -1 ? "" : rest.slice(end + 3).trimStart();
+  }
+  return rest;
 }
 
 /** False for bytes that no text encoding explains: NULs outside UTF-16, or many control characters. */

@@ -9,8 +9,8 @@ const GUESS_BYTES = 65_536;
 const GUESS_LEAST_BYTES = 64;
 /** Chardet's confidence (percent) under which Western European is the better bet. */
 const GUESS_LEAST_CONFIDENCE = 40;
-/** Bytes of a text file: decoded, cut and canonical it takes some six times as much memory. */
-const MAX_TEXT_BYTES = 12_000_000;
+/** Bytes of a text file or of a part of an Office file: decoded, cut and canonical it takes some six times as much memory. */
+export const MAX_TEXT_BYTES = 12_000_000;
 /** Encodings whose bytes can't be told from Windows-1252 by statistics on short texts: never guessed. */
 const WESTERN = /^(iso-8859-[129]|iso-8859-15|windows-125[024]|ascii|utf-\d+.*)$/i;
 

@@ -8,7 +8,7 @@ const LEAST_LINES = 2;
 /** Lines of a paragraph that are measured for its width. */
 const SAMPLED_LINES = 1000;
 /** A line that starts like this is a list item, a quotation or a table row, never a continuation. */
-const OWN_LINE = /^\s*([-*+•–—>|#]|\d{1,3}[.)]|[a-z][.)])\s|\t|\s{4,}\S/;
+const OWN_LINE = /^\s*([-*+•–—>|#]|\d{1,3}[.)]|[a-z][.)])\s|\t|(?<!\s)\s{4,}\S/;
 
 /**
  * Joins the lines of a hard-wrapped paragraph with spaces. A line is continued by the next when the next line's
@@ -23,7 +23,7 @@ export function unwrapLines(block: string): string {
   for (const line of lines.slice(1)) {
     const firstWord = /^\s*\S*/.exec(line)?.[0].trim() ?? "";
     const wrapped =
-      last.length + 1 + firstWord.length > width && !OWN_LINE.test(line) && !line.includes("\t");
+      last.length + 1 + firstWord.length > width && !OWN_LINE.test(line.trimEnd()) && !line.includes("\t");
     // A word cut by a hyphen keeps its line end here: canonical text decides about the hyphen.
     const cut = wrapped && hyphenSeam(last, line.trimStart(), () => false) !== null;
     last = line.trimEnd();

@@ -1,5 +1,6 @@
 import { Inflate } from "fflate";
 import { ParseFailure } from "../../ports/document-parser.ts";
+import { MAX_TEXT_BYTES } from "./text-encoding.ts";
 import { compressedBytes, readZipDirectory, type ZipEntry } from "./zip-directory.ts";
 
 /** Entries in one archive; a deck of 1,000 slides with notes and media stays below. */
@@ -10,8 +11,8 @@ const MAX_DECLARED_BYTES = 300_000_000;
 const MAX_RATIO = 200;
 /** Bytes an archive may claim before the ratio matters: small repetitive files compress without limit. */
 const RATIO_FREE_BYTES = 10_000_000;
-/** Bytes one part may really inflate to; a 1,000-page Word body is about 10 MB of XML. */
-const MAX_PART_BYTES = 16_000_000;
+/** Bytes one part may really inflate to, all parts read being text; a 1,000-page Word body is about 10 MB of XML. */
+const MAX_PART_BYTES = MAX_TEXT_BYTES;
 /** Bytes all parts read from one archive may really inflate to. */
 const MAX_INFLATED_BYTES = 32_000_000;
 /** Bytes fed to the inflater at a time; one push can at most multiply them by 1032 (DEFLATE's limit). */
