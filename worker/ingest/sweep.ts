@@ -13,8 +13,11 @@ import { systemContext } from "./system-context.ts";
 
 /** Jobs looked at by one sweep; the next minute's takes the rest. */
 const JOBS_PER_SWEEP = 500;
-/** Sweeps in a row that found begun work without progress before it is given up: ten minutes of leases. */
-const MAX_STALLS = 4;
+/**
+ * Sweeps in a row that found begun work without progress before it is given up. Three leases where consumers die, about
+ * eight minutes; with the queue's own retries between them, where an upstream is down, about fourteen.
+ */
+const MAX_STALLS = 2;
 
 /** Sends every overdue job to the queue again, and ends those that have made no progress for too long. */
 export async function sweepJobs(wiring: Wiring): Promise<void> {
