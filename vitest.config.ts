@@ -1,5 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { STRIPE } from "./dev/testing/stripe-account.ts";
 
 /** Node runs what never reaches the Worker; everything else is tested where it runs, in workerd. */
 export default defineConfig({
@@ -21,6 +22,23 @@ export default defineConfig({
                 NEON_FETCH_ENDPOINT: inject("fetchEndpoint"),
                 OPENAI_API_KEY: "local",
                 OPENAI_BASE_URL: inject("modelUrl"),
+                CLERK_SECRET_KEY: inject("clerk").secretKey,
+                CLERK_PUBLISHABLE_KEY: inject("clerk").publishableKey,
+                CLERK_JWT_KEY: inject("clerk").jwtKey,
+                CLERK_AUTHORIZED_PARTIES: "https://app.ancre.test",
+                CLERK_WEBHOOK_SECRET: inject("clerk").webhookSecret,
+                CLERK_PRIVATE_KEY: inject("clerk").privateKey,
+                STRIPE_SECRET_KEY: STRIPE.secretKey,
+                STRIPE_WEBHOOK_SECRET: STRIPE.webhookSecret,
+                STRIPE_PRICE_PRO: STRIPE.price.id,
+                STRIPE_API_URL: inject("stripeUrl"),
+                DASHBOARD_URL: "https://app.ancre.test",
+              },
+              // The real ones would stop a suite that sends everything as one person.
+              ratelimits: {
+                API_RATE_LIMIT: { namespace_id: "9001", simple: { limit: 1_000_000, period: 60 } },
+                MODEL_RATE_LIMIT: { namespace_id: "9002", simple: { limit: 1_000_000, period: 60 } },
+                TIGHT_RATE_LIMIT: { namespace_id: "9003", simple: { limit: 3, period: 60 } },
               },
             },
           })),

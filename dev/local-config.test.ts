@@ -36,7 +36,7 @@ test("a DATABASE_URL exported for another project is left alone", () => {
 
 test("ports and folder come from the environment", () => {
   const config = readLocalConfig({ ANCRE_API_PORT: "9000", ANCRE_DATA_DIR: "elsewhere" }, root);
-  expect(config.ports).toEqual({ api: 9000, web: 5173, postgres: 54329, model: 54330 });
+  expect(config.ports).toEqual({ api: 9000, web: 5173, postgres: 54329, model: 54330, stripe: 54331 });
   expect(config.dataDir).toBe(join(root, "elsewhere"));
   expect(() => readLocalConfig({ ANCRE_WEB_PORT: "http" }, root)).toThrow("ANCRE_WEB_PORT");
 });

@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 
 export const ROOT = join(import.meta.dirname, "..");
 
-export type Ports = { api: number; web: number; postgres: number; model: number };
+export type Ports = { api: number; web: number; postgres: number; model: number; stripe: number };
 
 export type LocalConfig = {
   ports: Ports;
@@ -21,6 +21,7 @@ export const PORT_VARIABLES = {
   web: ["ANCRE_WEB_PORT", 5173],
   postgres: ["ANCRE_POSTGRES_PORT", 54329],
   model: ["ANCRE_MODEL_PORT", 54330],
+  stripe: ["ANCRE_STRIPE_PORT", 54331],
 } as const satisfies Record<keyof Ports, readonly [string, number]>;
 
 // DATABASE_URL is left out: many shells export one for another project, and locally the database is embedded.
@@ -33,6 +34,15 @@ const VARIABLES = [
   "EMBEDDING_MODEL",
   "EMBEDDING_DIMENSIONS",
   "LLM_MODEL",
+  "MODEL_PRICES",
+  "CLERK_SECRET_KEY",
+  "CLERK_PUBLISHABLE_KEY",
+  "CLERK_JWT_KEY",
+  "CLERK_AUTHORIZED_PARTIES",
+  "CLERK_WEBHOOK_SECRET",
+  "STRIPE_SECRET_KEY",
+  "STRIPE_WEBHOOK_SECRET",
+  "STRIPE_PRICE_PRO",
 ];
 
 type Environment = Record<string, string | undefined>;

@@ -3,13 +3,15 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { neonConfig } from "@neondatabase/serverless";
+import { loadClerkKeys } from "./clerk/key-pair.ts";
 import { assertPortFree, PORT_VARIABLES, type Ports, readLocalConfig } from "./local-config.ts";
 import { migrate } from "./migrate.ts";
-import { CHAT_MODEL, EMBEDDING_MODEL } from "./model-server/models.ts";
+import { CHAT_MODEL, EMBEDDING_MODEL, LOCAL_PRICES } from "./model-server/models.ts";
 import { startModelServer } from "./model-server/start.ts";
 import { claimDataFolder } from "./postgres/data-folder.ts";
 import { type LocalPostgres, startPostgres } from "./postgres/start.ts";
 import { seedDemoTenant } from "./seed/demo-tenant.ts";
+import { clerkVariables, startStripe } from "./stack/accounts.ts";
 import { startDashboard } from "./stack/dashboard.ts";
 import { startSchedule, wakeJobs } from "./stack/schedule.ts";
 import { startWorker } from "./stack/worker.ts";
@@ -35,6 +37,8 @@ export type Stack = {
   webUrl: string | null;
   /** Ends in `/v1`; null when the variables point elsewhere */
   modelUrl: string | null;
+  /** Null when the variables hold a key of the real Stripe */
+  stripeUrl: string | null;
   postgres: LocalPostgres;
   /** How many migrations were applied at this start */
   migrated: number;
@@ -45,7 +49,8 @@ export type Stack = {
 
 /**
  * Starts everything `npm run dev` needs and waits until the API answers: Postgres, migrations, the model server
- * (unless `OPENAI_API_KEY` or `OPENAI_BASE_URL` is set), static files, the Worker, its schedule, the dashboard.
+ * (unless `OPENAI_API_KEY` or `OPENAI_BASE_URL` is set), Stripe's stand-in (unless `STRIPE_SECRET_KEY` is), static
+ * files, the Worker, its schedule, the dashboard.
  *
  * @throws Error with a sentence for the reader when a part can't start; what had started is stopped
  */
@@ -81,10 +86,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     if (model) closers.push(model.close);
 
     const apiUrl = `http://127.0.0.1:${ports.api}`;
+    const clerk = await loadClerkKeys(dataDir && join(dataDir, "clerk"));
+    const webUrl = `http://127.0.0.1:${ports.web}`;
+    const stripe = variables.STRIPE_SECRET_KEY
+      ? null
+      : await startStripe({ port: ports.stripe, apiUrl, stateFile: dataDir && join(dataDir, "stripe.json") });
+    if (stripe) closers.push(stripe.close);
     const worker = await startWorker({
       port: ports.api,
       stateDir,
       variables: {
+        ...clerkVariables(clerk, webUrl),
+        ...stripe?.variables,
+        DASHBOARD_URL: webUrl,
         ...modelVariables(variables, model?.url),
         DATABASE_URL: postgres.url("ancre_app"),
         NEON_FETCH_ENDPOINT: postgres.fetchEndpoint,
@@ -102,8 +116,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     if (dashboard) closers.push(dashboard.stop);
     return {
       apiUrl,
-      webUrl: dashboard && `http://127.0.0.1:${ports.web}`,
+      webUrl: dashboard && webUrl,
       modelUrl: model?.url ?? null,
+      stripeUrl: stripe?.url ?? null,
       postgres,
       migrated,
       broken: Promise.race([worker.died, ...(dashboard ? [dashboard.died] : [])]),
@@ -119,7 +134,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 async function clearData(dataDir: string): Promise<void> {
   const postgres = await claimDataFolder(join(dataDir, "postgres"));
   await postgres.release();
-  for (const name of ["postgres", "wrangler"]) rmSync(join(dataDir, name), { recursive: true, force: true });
+  for (const name of ["postgres", "wrangler", "clerk", "stripe.json"])
+    rmSync(join(dataDir, name), { recursive: true, force: true });
 }
 
 function usesLocalModel(variables: Record<string, string>): boolean {
@@ -139,15 +155,18 @@ function modelVariables(
     OPENAI_BASE_URL: localUrl,
     EMBEDDING_MODEL,
     LLM_MODEL: CHAT_MODEL,
+    MODEL_PRICES: JSON.stringify(LOCAL_PRICES),
   };
 }
 
 async function choosePorts(ports: Ports | "free", web: boolean): Promise<Ports> {
-  if (ports === "free") return { api: await freePort(), web: await freePort(), postgres: 0, model: 0 };
+  if (ports === "free")
+    return { api: await freePort(), web: await freePort(), postgres: 0, model: 0, stripe: 0 };
   await assertPortFree(ports.api, "the API", PORT_VARIABLES.api[0]);
   if (web) await assertPortFree(ports.web, "the dashboard", PORT_VARIABLES.web[0]);
   await assertPortFree(ports.postgres, "Postgres", PORT_VARIABLES.postgres[0]);
   await assertPortFree(ports.model, "the model server", PORT_VARIABLES.model[0]);
+  await assertPortFree(ports.stripe, "Stripe's stand-in", PORT_VARIABLES.stripe[0]);
   return ports;
 }
 

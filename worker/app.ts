@@ -2,19 +2,25 @@ import { notFound } from "./errors.ts";
 import { authenticate } from "./http/middleware/authenticate.ts";
 import { chooseTenant } from "./http/middleware/choose-tenant.ts";
 import { limitBody } from "./http/middleware/limit-body.ts";
+import { limitRate } from "./http/middleware/limit-rate.ts";
+import { repeatSafely } from "./http/middleware/repeat-safely.ts";
 import { requestFacts } from "./http/middleware/request-facts.ts";
 import { logUnexpected, problemResponse } from "./http/problem.ts";
 import { createRouter } from "./http/router.ts";
+import { apiKeys } from "./http/routes/api-keys.ts";
 import { assistants } from "./http/routes/assistants.ts";
+import { billing } from "./http/routes/billing.ts";
 import { chat } from "./http/routes/chat.ts";
 import { collections } from "./http/routes/collections.ts";
 import { conversations } from "./http/routes/conversations.ts";
 import { docs } from "./http/routes/docs.ts";
 import { documents } from "./http/routes/documents.ts";
 import { health } from "./http/routes/health.ts";
+import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
 import { tenants } from "./http/routes/tenants.ts";
-import { usage } from "./http/routes/usage.ts";
+import { plans, usage } from "./http/routes/usage.ts";
+import { webhooks } from "./http/routes/webhooks.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Bytes of an upload: the largest file of any plan, and room for its multipart frame. */
@@ -31,7 +37,9 @@ export function createApp(wiring: Wiring) {
   });
   app.notFound((c) => problemResponse(c, notFound("route")));
   app.use(requestFacts(wiring));
-  const open = app.route("/", docs).route("/", health).route("/api/v1", health);
+  const open = app.route("/", docs).route("/", health).route("/api/v1", health).route("/api/v1", plans);
+  app.use("/api/v1/webhooks/*", limitBody({ uploads: 0, others: MAX_BODY_BYTES }));
+  const told = open.route("/api/v1", webhooks);
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",
     info: {
@@ -48,10 +56,13 @@ export function createApp(wiring: Wiring) {
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
 
   app.use("/api/v1/*", authenticate());
+  app.use("/api/v1/*", limitRate());
   // After the sender is known: nobody else may make us read a body.
   app.use("/api/v1/*", limitBody({ uploads: MAX_UPLOAD_BYTES, others: MAX_BODY_BYTES }));
-  const personal = open.route("/api/v1", tenants);
+  app.use("/api/v1/tenants", repeatSafely());
+  const personal = told.route("/api/v1", tenants);
   app.use("/api/v1/*", chooseTenant());
+  app.use("/api/v1/*", repeatSafely());
   return personal
     .route("/api/v1", collections)
     .route("/api/v1", documents)
@@ -59,7 +70,10 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", chat)
     .route("/api/v1", conversations)
     .route("/api/v1", search)
-    .route("/api/v1", usage);
+    .route("/api/v1", usage)
+    .route("/api/v1", apiKeys)
+    .route("/api/v1", billing)
+    .route("/api/v1", people);
 }
 
 /** For the dashboard's typed client; types only. */

@@ -1,13 +1,24 @@
 import type { ScopedDatabase } from "./db/client.ts";
 import type { IngestMessage } from "./ingest/message.ts";
+import type { BillingProvider } from "./ports/billing.ts";
 import type { DocumentParser } from "./ports/document-parser.ts";
 import type { ChatModel, EmbeddingModel } from "./ports/language-model.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
+import type { PriceTable } from "./services/usage/prices.ts";
 
 /** The languages Ancre speaks to people in. */
 export type Locale = "fr" | "en";
 
-export type Actor = { kind: "user"; userId: string } | { kind: "system" };
+export type Role = "owner" | "admin" | "member";
+
+export type Scope = "chat" | "read" | "write";
+
+export type Actor =
+  | { kind: "user"; userId: string; role: Role }
+  /** `assistantIds`: the only assistants the key may talk to; null means all. */
+  | { kind: "key"; keyId: string; scopes: Scope[]; assistantIds: string[] | null }
+  /** A part of Ancre itself: ingestion, or what a payment or identity provider told. */
+  | { kind: "system"; name: "ingest" | "clerk" | "stripe" };
 
 /** What of R2 is used; the platform's own type, narrowed. */
 export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list">;
@@ -24,6 +35,9 @@ export type Services = {
   sniffMediaType(head: Uint8Array, filename: string): string;
   embeddings: EmbeddingModel;
   chat: ChatModel;
+  prices: PriceTable;
+  /** Null where the deployment takes no payments. */
+  billing: BillingProvider | null;
 };
 
 /** Everything a verb needs, bound to one tenant: there is no way to name another from here. */

@@ -2,34 +2,73 @@ import { z } from "zod";
 import type { IngestMessage } from "./ingest/message.ts";
 
 const url = z.url({ protocol: /^https?$/ });
+const text = z.string().min(1);
 
-const Variables = z
-  .object({
-    ENVIRONMENT: z.enum(["development", "staging", "production"]),
-    DATABASE_URL: z.string().startsWith("postgres"),
-    /** Only with the local database: where its Neon-compatible endpoint listens. */
-    NEON_FETCH_ENDPOINT: url.optional(),
-    DEV_AUTH_BYPASS: z.enum(["true", "false"]).default("false"),
-    VECTOR_STORE: z.enum(["pgvector"]).default("pgvector"),
-    OPENAI_API_KEY: z.string().min(1),
-    OPENAI_BASE_URL: url.optional(),
-    EMBEDDING_MODEL: z.string().min(1).default("text-embedding-3-small"),
-    EMBEDDING_DIMENSIONS: z.coerce.number().int().min(64).max(4096).default(1536),
-    LLM_MODEL: z.string().min(1).default("gpt-4o-mini"),
+const ModelPrices = z
+  .string()
+  .transform((json, issues) => {
+    try {
+      return JSON.parse(json) as unknown;
+    } catch {
+      issues.addIssue({ code: "custom", message: "is no JSON" });
+      return z.NEVER;
+    }
   })
-  .refine((env) => env.DEV_AUTH_BYPASS === "false" || env.ENVIRONMENT === "development", {
-    path: ["DEV_AUTH_BYPASS"],
-    message: "signs everybody in, so it is refused unless ENVIRONMENT=development",
-  });
+  .pipe(
+    z.record(text, z.object({ input: z.number().min(0), output: z.number().min(0), since: z.iso.date() })),
+  );
+
+const Variables = z.object({
+  ENVIRONMENT: z.enum(["development", "staging", "production"]),
+  DATABASE_URL: z.string().startsWith("postgres"),
+  /** Only with the local database: where its Neon-compatible endpoint listens. */
+  NEON_FETCH_ENDPOINT: url.optional(),
+  DEV_AUTH_BYPASS: z.enum(["true", "false"]).default("false"),
+  VECTOR_STORE: z.enum(["pgvector"]).default("pgvector"),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: url.optional(),
+  EMBEDDING_MODEL: text.default("text-embedding-3-small"),
+  EMBEDDING_DIMENSIONS: z.coerce.number().int().min(64).max(4096).default(1536),
+  LLM_MODEL: text.default("gpt-4o-mini"),
+  /** Prices of models that the table in the code doesn't know, or knows otherwise, as JSON. */
+  MODEL_PRICES: ModelPrices.default({}),
+  CLERK_SECRET_KEY: text.optional(),
+  CLERK_PUBLISHABLE_KEY: text.startsWith("pk_").optional(),
+  /** The public key that session tokens are verified with, in PEM; `\n` may stand for its line ends. */
+  CLERK_JWT_KEY: text.transform((pem) => pem.replaceAll("\\n", "\n")).optional(),
+  /** Origins whose session tokens are accepted, separated by commas. */
+  CLERK_AUTHORIZED_PARTIES: text.transform((list) => list.split(/[\s,]+/).filter(Boolean)).optional(),
+  CLERK_WEBHOOK_SECRET: text.startsWith("whsec_").optional(),
+  STRIPE_SECRET_KEY: text.optional(),
+  STRIPE_WEBHOOK_SECRET: text.optional(),
+  STRIPE_PRICE_PRO: text.optional(),
+  /** Only with the local stand-in: where it listens. */
+  STRIPE_API_URL: url.optional(),
+  /** Where people come back to from the payment pages: the dashboard. */
+  DASHBOARD_URL: url.optional(),
+});
+
+type Parsed = z.infer<typeof Variables>;
+
+const CLERK = [
+  "CLERK_SECRET_KEY",
+  "CLERK_PUBLISHABLE_KEY",
+  "CLERK_JWT_KEY",
+  "CLERK_AUTHORIZED_PARTIES",
+  "CLERK_WEBHOOK_SECRET",
+] as const;
+const STRIPE = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_PRICE_PRO", "DASHBOARD_URL"] as const;
 
 /** What the platform hands to the Worker besides variables. */
 export type Bindings = {
   FILES: R2Bucket;
   INGEST_QUEUE: Queue<IngestMessage>;
   ASSETS: Fetcher;
+  API_RATE_LIMIT: RateLimit;
+  MODEL_RATE_LIMIT: RateLimit;
 };
 
-export type Env = Readonly<z.infer<typeof Variables>> & Readonly<Bindings>;
+export type Env = Readonly<Parsed> & Readonly<Bindings>;
 
 /** The names of the queues as `wrangler.toml` spells them; their consumers are told apart by name. */
 export const DEAD_LETTER_QUEUE = "ancre-ingest-dead";
@@ -39,18 +78,55 @@ export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
-const BINDINGS = ["FILES", "INGEST_QUEUE", "ASSETS"] as const;
+const BINDINGS = ["FILES", "INGEST_QUEUE", "ASSETS", "API_RATE_LIMIT", "MODEL_RATE_LIMIT"] as const;
 
 /** Parses what the platform gives. Throws `ConfigurationError` with every fault named in one message. */
 export function parseEnv(raw: Record<string, unknown>): Env {
   const variables = Variables.safeParse(raw);
   const faults = variables.success
-    ? []
+    ? contradictions(variables.data)
     : variables.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   faults.push(...BINDINGS.filter((name) => !raw[name]).map((name) => `${name}: binding is missing`));
   if (!variables.success || faults.length > 0) {
     throw new ConfigurationError(`Ancre can't start: ${faults.join("; ")}`);
   }
-  const { FILES, INGEST_QUEUE, ASSETS } = raw as Bindings;
-  return Object.freeze({ ...variables.data, FILES, INGEST_QUEUE, ASSETS });
+  const { FILES, INGEST_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT } = raw as Bindings;
+  return Object.freeze({
+    ...variables.data,
+    FILES,
+    INGEST_QUEUE,
+    ASSETS,
+    API_RATE_LIMIT,
+    MODEL_RATE_LIMIT,
+  });
+}
+
+/** What is well-formed one by one and wrong together. */
+function contradictions(env: Parsed): string[] {
+  const faults: string[] = [];
+  const local = env.ENVIRONMENT === "development";
+  if (env.DEV_AUTH_BYPASS === "true" && !local) {
+    faults.push("DEV_AUTH_BYPASS: signs everybody in, so it is refused unless ENVIRONMENT=development");
+  }
+  if (env.STRIPE_API_URL && !local) {
+    faults.push(
+      "STRIPE_API_URL: points payments at a stand-in, so it is refused unless ENVIRONMENT=development",
+    );
+  }
+  const clerk = CLERK.filter((name) => env[name] === undefined);
+  if (clerk.length > 0 && (clerk.length < CLERK.length || !local)) {
+    faults.push(
+      `${clerk.join(", ")}: missing; people sign in with Clerk, which needs all of ${CLERK.join(", ")}`,
+    );
+  }
+  if (env.CLERK_AUTHORIZED_PARTIES?.length === 0) {
+    faults.push(
+      "CLERK_AUTHORIZED_PARTIES: names no origin, and without one any application's token would do",
+    );
+  }
+  const stripe = STRIPE.filter((name) => env[name] === undefined);
+  if (stripe.length > 0 && env.STRIPE_SECRET_KEY !== undefined) {
+    faults.push(`${stripe.join(", ")}: missing; billing needs all of ${STRIPE.join(", ")}`);
+  }
+  return faults;
 }

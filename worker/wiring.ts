@@ -1,15 +1,22 @@
+import { createClerkIdentity } from "./adapters/clerk/identity.ts";
+import { createClerkWebhook } from "./adapters/clerk/webhook.ts";
 import { createDevIdentity } from "./adapters/identity/dev.ts";
 import { createChatModel } from "./adapters/openai/chat-model.ts";
 import { lazyOpenAI } from "./adapters/openai/client.ts";
 import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
 import { createDocumentParser } from "./adapters/parsers/document-parser.ts";
 import { sniffMediaType } from "./adapters/parsers/sniff-media-type.ts";
+import { createStripeBilling } from "./adapters/stripe/billing.ts";
 import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
 import type { Actor, Services, TenantContext } from "./context.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
+import type { BillingProvider } from "./ports/billing.ts";
+import type { DirectoryWebhook } from "./ports/directory.ts";
 import type { IdentityProvider } from "./ports/identity.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
+import { createDoorway } from "./services/tenants/doorway.ts";
+import { LIST_PRICES } from "./services/usage/prices.ts";
 
 /** Everything outside Ancre, ready to use, and how to bind it to a tenant. */
 export type Wiring = {
@@ -18,6 +25,10 @@ export type Wiring = {
   services: Services;
   /** Asked in order; the first that recognises the request wins. */
   identities: IdentityProvider[];
+  /** Lets a member of an organisation into its tenant. */
+  enterOrganization: ReturnType<typeof createDoorway>;
+  /** Reads what the identity provider tells; null where there is none. */
+  directory: DirectoryWebhook | null;
   forTenant(request: {
     tenantId: string;
     actor: Actor;
@@ -40,17 +51,56 @@ export function wire(env: Env): Wiring {
       dimensions: env.EMBEDDING_DIMENSIONS,
     }),
     chat: createChatModel(openai, { model: env.LLM_MODEL }),
+    prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
+    billing: billing(env),
   };
   return {
     env,
     database,
     services,
-    identities: env.DEV_AUTH_BYPASS === "true" ? [createDevIdentity(env.ENVIRONMENT)] : [],
+    identities: identities(env),
+    enterOrganization: createDoorway(database),
+    directory: env.CLERK_WEBHOOK_SECRET
+      ? createClerkWebhook({ signingSecret: env.CLERK_WEBHOOK_SECRET })
+      : null,
     forTenant({ tenantId, ...request }) {
       const db = tenantDatabase(database, tenantId);
       return { ...services, ...request, tenantId, db, vectors: vectorStore(env, db, tenantId) };
     },
   };
+}
+
+/** Clerk first: the dev identity takes whoever is left without a credential. */
+function identities(env: Env): IdentityProvider[] {
+  const {
+    CLERK_SECRET_KEY: secretKey,
+    CLERK_PUBLISHABLE_KEY: publishableKey,
+    CLERK_JWT_KEY: jwtKey,
+    CLERK_AUTHORIZED_PARTIES: authorizedParties,
+  } = env;
+  const found: IdentityProvider[] = [];
+  if (secretKey && publishableKey && jwtKey && authorizedParties) {
+    found.push(createClerkIdentity({ secretKey, publishableKey, jwtKey, authorizedParties }));
+  }
+  if (env.DEV_AUTH_BYPASS === "true") found.push(createDevIdentity(env.ENVIRONMENT));
+  return found;
+}
+
+function billing(env: Env): BillingProvider | null {
+  const {
+    STRIPE_SECRET_KEY: secretKey,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    STRIPE_PRICE_PRO: priceId,
+    DASHBOARD_URL: dashboardUrl,
+  } = env;
+  if (!secretKey || !webhookSecret || !priceId || !dashboardUrl) return null;
+  return createStripeBilling({
+    secretKey,
+    webhookSecret,
+    priceId,
+    dashboardUrl,
+    apiUrl: env.STRIPE_API_URL,
+  });
 }
 
 function vectorStore(env: Env, db: ScopedDatabase, tenantId: string): VectorStore {

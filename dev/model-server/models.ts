@@ -1,6 +1,11 @@
 /** The names that answers carry. A request may ask for any model: these two answer all the same. */
 export const EMBEDDING_MODEL = "ancre-local-lexical-embedder";
 export const CHAT_MODEL = "ancre-local-extractive-answerer";
+/** What the models they stand in for cost (gpt-4o-mini, text-embedding-3-small), so that receipts have figures. */
+export const LOCAL_PRICES = {
+  [EMBEDDING_MODEL]: { input: 0.02, output: 0, since: "2024-01-25" },
+  [CHAT_MODEL]: { input: 0.15, output: 0.6, since: "2024-07-18" },
+};
 export const FINGERPRINT = "ancre-local-no-neural-network";
 
 const CREATED = Date.UTC(2026, 10, 22) / 1000;

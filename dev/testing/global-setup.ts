@@ -1,9 +1,12 @@
 import type { TestProject } from "vitest/node";
+import { type ClerkKeys, createClerkKeys } from "../clerk/keys.ts";
 import { migrate } from "../migrate.ts";
 import { startModelServer } from "../model-server/start.ts";
 import { startPostgres } from "../postgres/start.ts";
 import { buildStaticAssets } from "../static-assets.ts";
+import { startStripeServer } from "../stripe/start.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
+import { STRIPE } from "./stripe-account.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -11,14 +14,24 @@ declare module "vitest" {
     ownerDatabaseUrl: string;
     fetchEndpoint: string;
     modelUrl: string;
+    stripeUrl: string;
+    clerk: ClerkKeys;
   }
 }
 
 /** Starts what `npm run dev` starts, on free ports and in memory, once for all tests in workerd. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [postgres, model] = await Promise.all([
+  const [postgres, model, stripe, clerk] = await Promise.all([
     startPostgres({ dataDir: null, port: 0 }),
     startModelServer({ port: 0 }),
+    startStripeServer({
+      port: 0,
+      stateFile: null,
+      webhook: { url: null, secret: STRIPE.webhookSecret },
+      secretKey: STRIPE.secretKey,
+      price: STRIPE.price,
+    }),
+    createClerkKeys(),
     buildStaticAssets(),
   ]);
   const proxy = await startFaultProxy(model.url);
@@ -27,7 +40,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("ownerDatabaseUrl", postgres.url("postgres"));
   project.provide("fetchEndpoint", postgres.fetchEndpoint);
   project.provide("modelUrl", proxy.url);
+  project.provide("stripeUrl", stripe.url);
+  project.provide("clerk", clerk);
   return async () => {
-    await Promise.all([proxy.close(), postgres.close(), model.close()]);
+    await Promise.all([proxy.close(), postgres.close(), model.close(), stripe.close()]);
   };
 }

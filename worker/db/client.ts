@@ -18,7 +18,9 @@ export interface ScopedDatabase {
   rows<Row extends Record<string, unknown>>(query: SQL): Promise<Row[]>;
 }
 
-type Setting = "app.tenant_id" | "app.user_id" | "app.sweep";
+type Settings = Partial<
+  Record<"app.tenant_id" | "app.user_id" | "app.key_prefix" | "app.webhook" | "app.sweep", string>
+>;
 
 /** Opens the database over HTTP. `fetchEndpoint` points the driver at a local Neon-compatible endpoint. */
 export function openDatabase(url: string, fetchEndpoint?: string): Database {
@@ -35,8 +37,9 @@ function fetchInTime(url: string, init: RequestInit): Promise<Response> {
   return fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
 }
 
-function scope(database: Database, setting: Setting, value: string): ScopedDatabase {
-  const enter = () => database.execute(sql`select set_config(${setting}, ${value}, true)`);
+function scope(database: Database, settings: Settings): ScopedDatabase {
+  const calls = Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${value}, true)`);
+  const enter = () => database.execute(sql`select ${sql.join(calls, sql`, `)}`);
   return {
     async transaction<const T extends Statements>(build: (db: Database) => T) {
       const [, ...results] = await database.batch([enter(), ...build(database)]);
@@ -51,17 +54,27 @@ function scope(database: Database, setting: Setting, value: string): ScopedDatab
 
 /** The rows of one tenant. */
 export function tenantDatabase(database: Database, tenantId: string): ScopedDatabase {
-  return scope(database, "app.tenant_id", tenantId);
+  return scope(database, { "app.tenant_id": tenantId });
 }
 
 /** What a person may see before a tenant is chosen: their memberships and those tenants' names. */
 export function personDatabase(database: Database, userId: string): ScopedDatabase {
-  return scope(database, "app.user_id", userId);
+  return scope(database, { "app.user_id": userId });
 }
 
-/** What the scheduled sweep may see: the list of unfinished work, across tenants. */
+/** The one API key whose public part was presented, whichever tenant it belongs to. */
+export function keyDatabase(database: Database, prefix: string): ScopedDatabase {
+  return scope(database, { "app.key_prefix": prefix });
+}
+
+/** What a verified webhook may write: the list of events, people's names and, if it concerns one, a tenant's rows. */
+export function webhookDatabase(database: Database, tenantId: string | null): ScopedDatabase {
+  return scope(database, { "app.webhook": "on", ...(tenantId ? { "app.tenant_id": tenantId } : {}) });
+}
+
+/** What the scheduled sweep may see: which work is unfinished, across tenants. */
 export function sweepDatabase(database: Database): ScopedDatabase {
-  return scope(database, "app.sweep", "on");
+  return scope(database, { "app.sweep": "on" });
 }
 
 /** The Postgres error code of a failed statement (`23505`, `ANC01`…), whatever it is wrapped in. */

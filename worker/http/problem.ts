@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { AppError, type ErrorCode, type FieldError } from "../errors.ts";
+import { AppError, type ErrorCode, type FieldError, type QuotaFacts } from "../errors.ts";
 import { UpstreamError } from "../ports/language-model.ts";
 
 const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
@@ -13,8 +13,11 @@ const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }>
   tenant_required: { status: 400, title: "Choose a tenant" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "The request conflicts with the current state" },
+  idempotency_mismatch: { status: 422, title: "This Idempotency-Key was used for another request" },
+  rate_limited: { status: 429, title: "Too many requests" },
   too_large: { status: 413, title: "Too large" },
   quota_exceeded: { status: 402, title: "Plan limit reached" },
+  billing_unavailable: { status: 503, title: "Billing isn't available" },
   upstream_unavailable: { status: 503, title: "The model doesn't answer right now" },
   internal: { status: 500, title: "Something went wrong on our side" },
 };
@@ -28,6 +31,8 @@ export type Problem = {
   code: ErrorCode;
   request_id: string;
   errors?: FieldError[];
+  /** With `quota_exceeded`: the limit, the usage, when it resets and how to have more. */
+  quota?: QuotaFacts;
 };
 
 /** What a caller may know of an error: an `AppError` as it is, an upstream's failure in general terms, else nothing. */
@@ -42,13 +47,16 @@ export function toProblem(error: unknown, requestId: string): Problem {
     code: known.code,
     request_id: requestId,
     ...(known.fields.length > 0 ? { errors: known.fields } : {}),
+    ...(known.quota ? { quota: known.quota } : {}),
   };
 }
 
 export function problemResponse(c: Context, error: unknown): Response {
   const problem = toProblem(error, c.get("requestId") ?? "");
+  const wait = error instanceof AppError ? error.retryAfterSeconds : null;
   return c.body(JSON.stringify(problem), STATUS[problem.code].status, {
     "Content-Type": "application/problem+json",
+    ...(wait === null ? {} : { "Retry-After": String(wait) }),
   });
 }
 

@@ -1,9 +1,15 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Locale, TenantContext } from "../context.ts";
 import { AppError } from "../errors.ts";
-import type { Principal } from "../ports/identity.ts";
+import type { Person } from "../ports/identity.ts";
+import type { KeyHolder } from "../services/api-keys/authenticate.ts";
 import type { Wiring } from "../wiring.ts";
 import { problemResponse } from "./problem.ts";
+
+/** Who sent the request: somebody signed in, or the bearer of an API key. */
+export type Principal =
+  | { kind: "person"; person: Person }
+  | ({ kind: "key" } & Pick<KeyHolder, "tenantId" | "actor">);
 
 export type AppEnv = {
   Variables: {

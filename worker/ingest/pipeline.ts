@@ -1,6 +1,6 @@
 import type { TenantContext } from "../context.ts";
 import { type FailureReason, failureDecision, failureReason } from "../services/documents/failure.ts";
-import { exceededMetric } from "../services/usage/reserve.ts";
+import { exceededQuota } from "../services/usage/reserve.ts";
 import { isSuperseded } from "./lease.ts";
 import { chunkDocument } from "./stages/chunk.ts";
 import { embedSlice } from "./stages/embed.ts";
@@ -30,7 +30,7 @@ export async function advance(ctx: TenantContext, documentId: string): Promise<O
     return { state: "settled" };
   } catch (error) {
     if (isSuperseded(error)) return { state: "settled" };
-    const reason = exceededMetric(error) ? "quota_exceeded" : failureReason(error);
+    const reason = exceededQuota(error) ? "quota_exceeded" : failureReason(error);
     if (work.job.kind === "purge" || failureDecision(reason) === "retry") {
       return { state: "retry", reason, error, retryAfterSeconds: retryAfter(error) };
     }

@@ -5,7 +5,7 @@ import type { Wiring } from "../wiring.ts";
 export function systemContext(wiring: Wiring, tenantId: string): TenantContext {
   return wiring.forTenant({
     tenantId,
-    actor: { kind: "system" },
+    actor: { kind: "system", name: "ingest" },
     requestId: crypto.randomUUID(),
     // A consumer is alive for as long as it awaits; nothing may be left to run after it.
     background: (work) => void work.catch(() => {}),

@@ -7,5 +7,11 @@ declare namespace Cloudflare {
     DATABASE_URL: string;
     OWNER_DATABASE_URL: string;
     NEON_FETCH_ENDPOINT: string;
+    CLERK_JWT_KEY: string;
+    CLERK_PRIVATE_KEY: string;
+    CLERK_WEBHOOK_SECRET: string;
+    STRIPE_API_URL: string;
+    STRIPE_SECRET_KEY: string;
+    TIGHT_RATE_LIMIT: RateLimit;
   }
 }

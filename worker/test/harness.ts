@@ -1,13 +1,16 @@
 import { env, exports } from "cloudflare:workers";
 import { expect } from "vitest";
+import { type ClerkKeys, withInstance } from "../../dev/clerk/keys.ts";
+import { type SessionClaims, signSessionToken } from "../../dev/clerk/session-token.ts";
 import { openDatabase } from "../db/client.ts";
+import { organizationTenantId } from "../services/tenants/enter-organization.ts";
 
 export type Json = Record<string, unknown>;
 
 /** A tenant of its own for one test, and what can be asked in its name. */
 export type TestTenant = {
   id: string;
-  request(method: string, path: string, body?: unknown): Promise<Response>;
+  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** As `request`, for answers that must be 2xx. */
   json<T = Json>(method: string, path: string, body?: unknown): Promise<T>;
 };
@@ -33,12 +36,16 @@ export async function createTenant(name = "Test tenant"): Promise<TestTenant> {
   return tenantClient(id);
 }
 
-export function tenantClient(id: string): TestTenant {
-  const request: TestTenant["request"] = (method, path, body) => {
+/** What can be asked of a tenant by the dev user, or with other headers by somebody else. */
+export function tenantClient(
+  id: string,
+  headers: Record<string, string> = { "X-Tenant-Id": id },
+): TestTenant {
+  const request: TestTenant["request"] = (method, path, body, extra = {}) => {
     const form = body instanceof FormData;
     return send(`/api/v1${path}`, {
       method,
-      headers: { "X-Tenant-Id": id, ...(body && !form ? { "Content-Type": "application/json" } : {}) },
+      headers: { ...headers, ...(body && !form ? { "Content-Type": "application/json" } : {}), ...extra },
       body: body === undefined ? undefined : form ? body : JSON.stringify(body),
     });
   };
@@ -117,4 +124,52 @@ export function parseEvents(text: string): SentEvent[] {
       const [head = "", data = ""] = block.split("\ndata: ");
       return { event: head.slice("event: ".length), data: JSON.parse(data) as Json };
     });
+}
+
+export type SessionOptions = Partial<SessionClaims> & { user: string; role?: string };
+
+/** The origin that the Worker under test accepts session tokens for. */
+export const PARTY = "https://app.ancre.test";
+
+/** The keys that the Worker under test trusts, and can be told things with. */
+export function clerkKeys(): ClerkKeys {
+  return withInstance({
+    privateKey: env.CLERK_PRIVATE_KEY,
+    jwtKey: env.CLERK_JWT_KEY,
+    webhookSecret: env.CLERK_WEBHOOK_SECRET,
+  });
+}
+
+/** A session token as Clerk would sign it. */
+export function sessionToken({ user, ...claims }: SessionOptions): Promise<string> {
+  return signSessionToken(clerkKeys(), { azp: PARTY, ...claims, userId: user });
+}
+
+/** An organisation of its own for one test, and somebody signed in to it. */
+export async function signIn(
+  user: string,
+  organization: { id: string; slug?: string },
+  role: "owner" | "admin" | "member",
+): Promise<TestTenant> {
+  const { id, slug = id } = organization;
+  const token = await sessionToken({ user, org: { id, slug, role: `org:${role}` } });
+  return tenantClient(await organizationTenantId(id), { Authorization: `Bearer ${token}` });
+}
+
+/** A bearer of an API key of a tenant. */
+export async function withApiKey(
+  tenant: TestTenant,
+  input: Json,
+): Promise<TestTenant & { keyId: string; key: string }> {
+  const made = await tenant.json<{ id: string; key: string }>("POST", "/api-keys", {
+    name: "Test",
+    ...input,
+  });
+  const client = tenantClient(tenant.id, { Authorization: `Bearer ${made.key}` });
+  return { ...client, keyId: made.id, key: made.key };
+}
+
+/** Ids of people and organisations that no other test has. */
+export function uniqueId(prefix: "user" | "org"): string {
+  return `${prefix}_${crypto.randomUUID().replaceAll("-", "")}`;
 }

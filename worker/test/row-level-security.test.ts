@@ -32,14 +32,40 @@ test("every tenant table has row-level security enabled and forced, and a policy
   }
 });
 
-test("only the three written exceptions widen what a policy shows, and none of them can write", async () => {
+test("no table at all is without row-level security", async () => {
+  const open = await asOwner()`
+    select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where nspname = 'public' and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)`;
+  expect(open).toEqual([]);
+});
+
+test("only the written exceptions widen what a policy shows; on tenants' rows none of them can write", async () => {
   const others = await asOwner()`
-    select tablename, policyname, cmd from pg_policies where policyname <> 'tenant_isolation' order by 1`;
+    select tablename, policyname, cmd from pg_policies where policyname <> 'tenant_isolation' order by 1, 2`;
   expect(others).toEqual([
+    { tablename: "api_keys", policyname: "presented_key", cmd: "SELECT" },
+    // Rows that belong to no tenant yet: its clause says `tenant_id IS NULL`.
+    { tablename: "idempotency_keys", policyname: "personal", cmd: "ALL" },
     { tablename: "ingest_jobs", policyname: "sweep", cmd: "SELECT" },
     { tablename: "memberships", policyname: "own_memberships", cmd: "SELECT" },
+    { tablename: "people", policyname: "colleagues", cmd: "SELECT" },
+    { tablename: "people", policyname: "webhook", cmd: "ALL" },
     { tablename: "tenants", policyname: "own_tenants", cmd: "SELECT" },
+    { tablename: "usage_reservations", policyname: "sweep", cmd: "SELECT" },
+    { tablename: "webhook_events", policyname: "webhook", cmd: "ALL" },
   ]);
+});
+
+test("what is in the audit log can't be changed or removed by the Worker's role", async () => {
+  const tenant = await createTenant();
+  const sql = app();
+  for (const statement of ["delete from audit_log", "update audit_log set action = 'nothing'"]) {
+    const attempt = sql.transaction([
+      sql`select set_config('app.tenant_id', ${tenant.id}, true)`,
+      sql.query(statement),
+    ]);
+    await expect(attempt, statement).rejects.toMatchObject({ code: "42501" });
+  }
 });
 
 test("the Worker's role owns no table, is no superuser and can't bypass row-level security", async () => {
@@ -61,10 +87,12 @@ test("without a setting nothing can be read or written", async () => {
     const [stored] = await asOwner().query(`select count(*)::int as n from ${table}`);
     const seen = await app().query(`select * from ${table} limit 5`);
     expect(seen, table).toEqual([]);
-    if (["collections", "documents", "document_pages", "chunks", "tenants"].includes(table)) {
+    if (["collections", "documents", "document_pages", "chunks", "tenants", "audit_log"].includes(table)) {
       expect(stored?.n, table).toBeGreaterThan(0);
     }
-    expect(await app().query(`delete from ${table} returning 1 as gone`), table).toEqual([]);
+    if (table !== "audit_log") {
+      expect(await app().query(`delete from ${table} returning 1 as gone`), table).toEqual([]);
+    }
   }
   const write = app().query(
     "insert into collections (id, tenant_id, name) values (gen_random_uuid(), $1, 'x')",

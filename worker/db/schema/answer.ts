@@ -42,7 +42,13 @@ export type Citation = {
 /** A sentence that cites nothing and that no passage carries. */
 export type Unanchored = { answer_start: number; answer_end: number };
 
-export type Usage = { embedding_tokens: number; prompt_tokens: number; completion_tokens: number };
+/** Tokens of one answer. `estimated`: the model's own count didn't arrive, as when the answer was interrupted. */
+export type Usage = {
+  embedding_tokens: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  estimated?: boolean;
+};
 
 /** Milliseconds since the request arrived at which each step had ended; null where it didn't happen. */
 export type Timings = {

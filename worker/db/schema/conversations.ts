@@ -1,4 +1,5 @@
 import {
+  bigint,
   boolean,
   foreignKey,
   index,
@@ -52,6 +53,12 @@ export const messages = pgTable(
     unanchored: jsonb().$type<Unanchored[]>().notNull(),
     usage: jsonb().$type<Usage>().notNull(),
     timings: jsonb().$type<Timings>().notNull(),
+    /** The chat model that wrote it; null when none was asked. */
+    model: text(),
+    /** Billionths of a US dollar at the list price of the day; null when a model of it has no known price. */
+    cost_nanos: bigint({ mode: "number" }),
+    /** Whether it counts as a question of the plan: a failed one doesn't. */
+    counted: boolean().notNull().default(true),
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [

@@ -3,15 +3,20 @@ import { createTenant } from "../../services/tenants/create.ts";
 import { getTenant } from "../../services/tenants/get.ts";
 import { listMemberships } from "../../services/tenants/memberships.ts";
 import { renameTenant } from "../../services/tenants/rename.ts";
+import { requirePerson } from "../require-person.ts";
 import { createRouter } from "../router.ts";
 import { body, Id, IdParam, json, Moment, Name, pageOf, problems } from "../schemas/shared.ts";
+import { PlanNameSchema } from "../schemas/usage.ts";
 
 const TenantSchema = z
   .object({
     id: Id,
     name: z.string(),
-    plan: z.enum(["free"]),
+    plan: PlanNameSchema,
     role: z.enum(["owner", "admin", "member"]),
+    kind: z
+      .enum(["personal", "organization"])
+      .openapi({ description: "organization: its people and name are kept by the identity provider" }),
     created_at: Moment,
     updated_at: Moment,
   })
@@ -30,7 +35,7 @@ export const tenants = createRouter()
       responses: { 201: json(TenantSchema, "Created"), ...problems },
     }),
     async (c) =>
-      c.json(await createTenant(c.var.wiring.database, c.var.principal.userId, c.req.valid("json")), 201),
+      c.json(await createTenant(c.var.wiring.database, requirePerson(c), c.req.valid("json")), 201),
   )
   .openapi(
     createRoute({
@@ -41,7 +46,7 @@ export const tenants = createRouter()
       responses: { 200: json(pageOf(TenantSchema), "Yours"), ...problems },
     }),
     async (c) => {
-      const data = await listMemberships(c.var.wiring.database, c.var.principal.userId);
+      const data = await listMemberships(c.var.wiring.database, requirePerson(c).userId);
       return c.json({ data, next_cursor: null }, 200);
     },
   )
@@ -56,7 +61,7 @@ export const tenants = createRouter()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      return c.json(await getTenant(c.var.wiring.database, c.var.principal.userId, id), 200);
+      return c.json(await getTenant(c.var.wiring.database, requirePerson(c).userId, id), 200);
     },
   )
   .openapi(
@@ -71,6 +76,6 @@ export const tenants = createRouter()
     async (c) => {
       const { id } = c.req.valid("param");
       const { name } = c.req.valid("json");
-      return c.json(await renameTenant(c.var.wiring.database, c.var.principal.userId, id, name), 200);
+      return c.json(await renameTenant(c.var.wiring.database, requirePerson(c), id, name), 200);
     },
   );

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { PageKindSchema } from "./document.ts";
 import { Id, Moment, Text } from "./shared.ts";
+import { CostSchema } from "./usage.ts";
 
 export const SourceSchema = z
   .object({
@@ -42,6 +43,7 @@ export const UsageSchema = z.object({
   embedding_tokens: z.number().int(),
   prompt_tokens: z.number().int(),
   completion_tokens: z.number().int(),
+  estimated: z.boolean().optional(),
 });
 
 export const TimingsSchema = z
@@ -55,6 +57,34 @@ export const TimingsSchema = z
   })
   .openapi("Timings", { description: "Milliseconds since the request arrived" });
 
+export const ReceiptSchema = z
+  .object({
+    counted: z.boolean().openapi({ description: "Whether it counts as a question of the plan" }),
+    model: z.string().nullable(),
+    tokens: z.object({
+      embedding: z.number().int(),
+      prompt: z.number().int(),
+      completion: z.number().int(),
+      estimated: z.boolean().openapi({ description: "The model's own count didn't arrive" }),
+    }),
+    cost: CostSchema.nullable().openapi({ description: "Null: a model's price isn't known" }),
+    time: z
+      .object({
+        auth: z.number(),
+        context: z.number(),
+        embedding: z.number().nullable(),
+        retrieval: z.number().nullable(),
+        model_wait: z.number().nullable(),
+        writing: z.number().nullable(),
+        total: z.number(),
+      })
+      .openapi({ description: "Milliseconds each step took; context and embedding run side by side" }),
+    passages: z.array(
+      z.object({ source: z.number().int(), chunk_id: Id, document_id: Id, cited: z.boolean() }),
+    ),
+  })
+  .openapi("Receipt", { description: "What the answer took and rested on" });
+
 export const AnswerSchema = z
   .object({
     conversation_id: Id,
@@ -67,6 +97,7 @@ export const AnswerSchema = z
     finish_reason: z.enum(["stop", "length", "content_filter", "refused"]),
     usage: UsageSchema,
     timings: TimingsSchema,
+    receipt: ReceiptSchema,
   })
   .openapi("Answer");
 
@@ -90,6 +121,7 @@ export const MessageSchema = z
     unanchored: z.array(UnanchoredSchema),
     usage: UsageSchema,
     timings: TimingsSchema,
+    receipt: ReceiptSchema,
     created_at: Moment,
   })
   .openapi("Message");

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { QuotaSchema } from "./usage.ts";
 
 /** RFC 9457, as every error answers. */
 export const ProblemSchema = z
@@ -10,6 +11,7 @@ export const ProblemSchema = z
     code: z.string(),
     request_id: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    quota: QuotaSchema.optional(),
   })
   .openapi("Problem");
 

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documents } from "../../db/schema/documents.ts";
+import { embeddingFigures, recordUsage } from "../../services/usage/record.ts";
 import { holdJob, isSuperseded } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
 
@@ -23,19 +24,24 @@ export async function embedSlice(ctx: TenantContext, document: IngestDocument): 
         .limit(CHUNKS_PER_CALL),
     ]);
     if (pending.length === 0) return "done";
-    const { vectors } = await ctx.embeddings.embed(pending.map(embeddedText));
+    const { vectors, tokens } = await ctx.embeddings.embed(pending.map(embeddedText));
     const ids = pending.map(({ id }) => id);
     await ctx.vectors.upsert(
       ids.map((id, index) => ({ id, collectionId: document.collection_id, vector: vectors[index] ?? [] })),
     );
-    await acknowledge(ctx, document, ids);
+    await acknowledge(ctx, document, ids, tokens);
     if (pending.length < CHUNKS_PER_CALL) return "done";
   }
   return "more";
 }
 
 /** Records that the store holds these vectors; takes them out again when the document is gone meanwhile. */
-async function acknowledge(ctx: TenantContext, document: IngestDocument, ids: string[]): Promise<void> {
+async function acknowledge(
+  ctx: TenantContext,
+  document: IngestDocument,
+  ids: string[],
+  tokens: number,
+): Promise<void> {
   const ofVersion = and(eq(chunks.document_id, document.id), eq(chunks.version, document.version));
   try {
     await ctx.db.transaction((q) => [
@@ -48,6 +54,7 @@ async function acknowledge(ctx: TenantContext, document: IngestDocument, ids: st
           updated_at: sql`now()`,
         })
         .where(eq(documents.id, document.id)),
+      q.execute(sql`select ${recordUsage(null, embeddingFigures(ctx, tokens))}`),
     ]);
   } catch (error) {
     if (isSuperseded(error)) await ctx.vectors.delete(ids);

@@ -4,8 +4,7 @@ import { chunks } from "../../db/schema/chunks.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
 import type { FailureReason } from "../../services/documents/failure.ts";
-import { monthOf } from "../../services/usage/period.ts";
-import { releaseUsage } from "../../services/usage/reserve.ts";
+import { pagesReservation, releaseUsage } from "../../services/usage/reserve.ts";
 import { holdJob, isSuperseded } from "../lease.ts";
 import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
@@ -17,17 +16,16 @@ export async function failDocument(
   reason: FailureReason,
 ): Promise<void> {
   const { id, version } = document;
-  const period = monthOf(new Date());
   try {
     await deleteVectors(ctx, id, version);
     await ctx.db.transaction((q) => [
       holdJob(q, document),
       q
         .select({
-          released: releaseUsage({ period, metric: "pages", amount: sql`${documents.pages_total}` }),
+          released: releaseUsage("pages", pagesReservation(document)),
         })
         .from(documents)
-        .where(and(eq(documents.id, id), sql`${documents.pages_total} is not null`)),
+        .where(eq(documents.id, id)),
       q
         .update(documents)
         .set({ status: "failed", error_code: reason, updated_at: sql`now()` })

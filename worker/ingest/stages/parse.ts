@@ -3,9 +3,7 @@ import type { TenantContext } from "../../context.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
 import { type ParsedDocument, type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
 import { IngestFailure } from "../../services/documents/failure.ts";
-import { monthOf } from "../../services/usage/period.ts";
-import { PLANS } from "../../services/usage/plans.ts";
-import { reserveUsage } from "../../services/usage/reserve.ts";
+import { pagesReservation, reserveUsage } from "../../services/usage/reserve.ts";
 import { holdJob } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
 import { mergeWarnings } from "./merge-warnings.ts";
@@ -70,12 +68,7 @@ async function recordPageCount(
   if (document.pages_total !== null) return;
   if (pagesTotal > MAX_PAGES) throw new ParseFailure("too_large", `${pagesTotal} pages`);
   const uncounted = and(eq(documents.id, document.id), isNull(documents.pages_total));
-  const used = reserveUsage({
-    period: monthOf(new Date()),
-    metric: "pages",
-    amount: pagesTotal,
-    limit: PLANS.free.limits.pages,
-  });
+  const used = reserveUsage({ metric: "pages", id: pagesReservation(document), amount: pagesTotal });
   await ctx.db.transaction((q) => [
     holdJob(q, document),
     q.select({ used }).from(documents).where(uncounted),

@@ -3,6 +3,8 @@ import type { TenantContext } from "../../context.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
+import { recordUsage } from "../../services/usage/record.ts";
+import { pagesReservation, settleUsage } from "../../services/usage/reserve.ts";
 import { holdJob } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
 
@@ -21,6 +23,10 @@ export async function publishDocument(ctx: TenantContext, document: IngestDocume
         .update(documents)
         .set({ status: "ready", published_version: version, error_code: null, updated_at: sql`now()` })
         .where(and(eq(documents.id, id), eq(documents.status, "processing"), whole)),
+      q.execute(sql`
+        select ${recordUsage(null, { documents: 1, pages: document.pages_total ?? 0 })} from documents
+        where id = ${id} and status = 'ready' and published_version = ${version}
+          and ${settleUsage("pages", pagesReservation(document))}`),
       q.delete(ingestJobs).where(and(eq(ingestJobs.document_id, id), whole)),
     ];
   });

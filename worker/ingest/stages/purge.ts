@@ -15,16 +15,14 @@ export async function purgeDocument(ctx: TenantContext, document: IngestDocument
   await deleteVectors(ctx, document.id);
   await deleteFiles(ctx, documentPrefix(ctx.tenantId, document.id));
   const collection = eq(collections.id, document.collection_id);
-  const freed = [
-    releaseUsage({ period: "total", metric: "documents", amount: sql`1` }),
-    releaseUsage({ period: "total", metric: "storage_bytes", amount: sql`gone.size_bytes` }),
-  ];
+  const freed = {
+    documents: releaseUsage("documents", document.id),
+    bytes: releaseUsage("storage_bytes", document.id),
+  };
   await ctx.db.transaction((q) => [
     // The collection is locked first, so that of two purges ending together the second sees that it is the last.
     q.select({ id: collections.id }).from(collections).where(collection).for("update"),
-    q.execute(sql`
-      with gone as (delete from documents where id = ${document.id} returning size_bytes)
-      select ${sql.join(freed, sql`, `)} from gone`),
+    q.delete(documents).where(eq(documents.id, document.id)).returning(freed),
     q
       .delete(collections)
       .where(

@@ -1,4 +1,5 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { TenantContext } from "../../context.ts";
 import type { Database } from "../../db/client.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
 
@@ -11,6 +12,12 @@ export type AssistantInput = Omit<Assistant, "id" | "created_at" | "updated_at">
 export function toAssistant({ row, collection_ids }: { row: Row; collection_ids: string[] }): Assistant {
   const { tenant_id: _, ...shown } = row;
   return { ...shown, collection_ids };
+}
+
+/** The assistants that the caller may see: all of the tenant's, or those a key is restricted to. */
+export function visibleTo({ actor }: Pick<TenantContext, "actor">, id?: string): SQL | undefined {
+  const only = actor.kind === "key" ? actor.assistantIds : null;
+  return and(id ? eq(assistants.id, id) : undefined, only ? inArray(assistants.id, only) : undefined);
 }
 
 /** Assistants, each with the collections it reads. */

@@ -1,12 +1,25 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
+import { assistants } from "../../db/schema/assistants.ts";
 import { notFound } from "../../errors.ts";
+import { requirePermission } from "../access/permissions.ts";
+import { recordAudit } from "../audit/entry.ts";
 import { releaseUsage } from "../usage/reserve.ts";
 
 /** Deletes an assistant with its conversations; the collections stay. Throws `not_found`. */
 export async function removeAssistant(ctx: TenantContext, id: string): Promise<void> {
-  const released = releaseUsage({ period: "total", metric: "assistants", amount: sql`1` });
-  const gone = await ctx.db.rows(sql`
-    with gone as (delete from assistants where id = ${id} returning id) select ${released} from gone`);
+  requirePermission(ctx, "assistants.manage");
+  const [, gone] = await ctx.db.transaction((q) => [
+    recordAudit(
+      q,
+      ctx,
+      { action: "assistant.deleted", targetId: id },
+      sql`exists (select 1 from assistants where id = ${id})`,
+    ),
+    q
+      .delete(assistants)
+      .where(eq(assistants.id, id))
+      .returning({ released: releaseUsage("assistants", id) }),
+  ]);
   if (gone.length === 0) throw notFound("assistant");
 }

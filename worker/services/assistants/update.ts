@@ -1,6 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { assistants } from "../../db/schema/assistants.ts";
+import { requirePermission } from "../access/permissions.ts";
+import { recordAudit } from "../audit/entry.ts";
 import type { Assistant, AssistantInput } from "./assistant.ts";
 import { getAssistant } from "./get.ts";
 import { replaceCollections } from "./replace-collections.ts";
@@ -12,6 +14,7 @@ export async function updateAssistant(
   id: string,
   input: Partial<AssistantInput>,
 ): Promise<Assistant> {
+  requirePermission(ctx, "assistants.manage");
   const { collection_ids, ...fields } = input;
   await getAssistant(ctx, id);
   await requireCollections(ctx, collection_ids ?? []);
@@ -21,6 +24,12 @@ export async function updateAssistant(
       .set({ ...fields, updated_at: sql`now()` })
       .where(eq(assistants.id, id)),
     ...(collection_ids ? replaceCollections(q, ctx.tenantId, id, collection_ids) : []),
+    recordAudit(
+      q,
+      ctx,
+      { action: "assistant.changed", targetId: id, detail: { fields: Object.keys(input) } },
+      sql`exists (select 1 from assistants where id = ${id})`,
+    ),
   ]);
   return getAssistant(ctx, id);
 }

@@ -6,6 +6,7 @@ import type { ChatEvent } from "./events.ts";
 import { contextualise } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
 import { anyRelevant, packPassages } from "./pack.ts";
+import { toReceipt } from "./receipt.ts";
 import { refusalText } from "./refusal.ts";
 import { settleAnswer } from "./settle-answer.ts";
 import { toSources } from "./sources.ts";
@@ -46,10 +47,10 @@ export async function* answerQuestion(
   });
   // It runs beside the context; when that fails first, nobody is left to hear of this one.
   embedding.catch(() => {});
-  const opened = await openQuestion(ctx, question);
+  const messageId = crypto.randomUUID();
+  const opened = await openQuestion(ctx, { ...question, messageId });
   timings.context = elapsed();
 
-  const messageId = crypto.randomUUID();
   const conversationId = question.conversationId ?? crypto.randomUUID();
   const draft = createAnswerDraft();
   let status: "complete" | "interrupted" | "failed" = "interrupted";
@@ -60,26 +61,23 @@ export async function* answerQuestion(
     settled = true;
     timings.total = elapsed();
     const { text, citations, unanchored, refused, usage } = draft;
-    return settleAnswer(
-      ctx,
-      {
-        id: messageId,
-        assistant_id: opened.assistant.id,
-        conversation_id: conversationId,
-        opens: question.conversationId === null,
-        question: question.message,
-        question_embedding: vector,
-        answer: text,
-        status,
-        refused,
-        sources,
-        citations,
-        unanchored,
-        usage,
-        timings,
-      },
-      opened.period,
-    );
+    return settleAnswer(ctx, {
+      id: messageId,
+      assistant_id: opened.assistant.id,
+      conversation_id: conversationId,
+      opens: question.conversationId === null,
+      question: question.message,
+      question_embedding: vector,
+      answer: text,
+      status,
+      refused,
+      sources,
+      citations,
+      unanchored,
+      usage,
+      timings,
+      model: draft.model,
+    });
   };
 
   try {
@@ -110,10 +108,11 @@ export async function* answerQuestion(
       yield { event: "delta", data: { text: draft.text } };
     }
     status = "complete";
-    await settle();
+    const settlement = await settle();
     const { unanchored, refused, usage } = draft;
     const finish_reason = refused ? "refused" : draft.finishReason;
-    yield { event: "done", data: { finish_reason, refused, unanchored, usage, timings } };
+    const receipt = toReceipt({ ...draft, ...settlement, timings, sources });
+    yield { event: "done", data: { finish_reason, refused, unanchored, usage, timings, receipt } };
   } catch (error) {
     if (signal.aborted) return;
     status = "failed";

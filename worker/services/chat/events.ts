@@ -1,4 +1,5 @@
 import type { Citation, Source, Timings, Unanchored, Usage } from "../../db/schema/answer.ts";
+import type { Receipt } from "./receipt.ts";
 
 export type FinishReason = "stop" | "length" | "content_filter" | "refused";
 
@@ -9,6 +10,7 @@ export type Done = {
   unanchored: Unanchored[];
   usage: Usage;
   timings: Timings;
+  receipt: Receipt;
 };
 
 /** What an answer is made of, in the order in which it is sent. */

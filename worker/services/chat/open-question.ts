@@ -3,13 +3,16 @@ import type { TenantContext } from "../../context.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
-import { monthOf } from "../usage/period.ts";
-import { PLANS } from "../usage/plans.ts";
+import { requirePermission } from "../access/permissions.ts";
+import { visibleTo } from "../assistants/assistant.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
 
 /** Turns read back: what the prompt shows, newest first in the query. */
 const TURNS = 4;
+
+/** Seconds after which a question that nobody settled is given back: longer than any answer is written. */
+const HELD_SECONDS = 1_800;
 
 export type OpenedQuestion = {
   assistant: typeof assistants.$inferSelect;
@@ -18,8 +21,6 @@ export type OpenedQuestion = {
   history: Array<{ question: string; answer: string }>;
   /** The last question's embedding. */
   lastEmbedding: number[] | null;
-  /** The month whose counter holds this question's reservation. */
-  period: string;
 };
 
 /**
@@ -28,10 +29,11 @@ export type OpenedQuestion = {
  */
 export async function openQuestion(
   ctx: TenantContext,
-  input: { assistantId: string; conversationId: string | null },
+  input: { messageId: string; assistantId: string; conversationId: string | null },
 ): Promise<OpenedQuestion> {
-  const { assistantId, conversationId } = input;
-  const period = monthOf(new Date());
+  requirePermission(ctx, "chat");
+  const { messageId, assistantId, conversationId } = input;
+  const visible = visibleTo(ctx, assistantId);
   const mine = conversationId
     ? and(
         eq(conversations.id, conversationId),
@@ -41,7 +43,7 @@ export async function openQuestion(
     : sql`false`;
   const [found, collectionRows, conversation, turns, lastVector] = await ctx.db
     .transaction((q) => [
-      q.select().from(assistants).where(eq(assistants.id, assistantId)),
+      q.select().from(assistants).where(visible),
       q
         .select({ id: assistantCollections.collection_id })
         .from(assistantCollections)
@@ -63,12 +65,12 @@ export async function openQuestion(
         .limit(1),
       q
         .select({
-          used: reserveUsage({ period, metric: "questions", amount: 1, limit: PLANS.free.limits.questions }),
+          used: reserveUsage({ metric: "questions", id: messageId, amount: 1, heldSeconds: HELD_SECONDS }),
         })
         .from(assistants)
         .where(
           and(
-            eq(assistants.id, assistantId),
+            visible,
             conversationId
               ? exists(q.select({ id: conversations.id }).from(conversations).where(mine))
               : undefined,
@@ -86,6 +88,5 @@ export async function openQuestion(
     collectionIds: collectionRows.map(({ id }) => id),
     history: turns.reverse(),
     lastEmbedding: lastVector[0]?.embedding ?? null,
-    period,
   };
 }

@@ -1,47 +1,88 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
-import { postgresCode } from "../../db/client.ts";
+import { type Database, postgresCode } from "../../db/client.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { cutText } from "../cut-text.ts";
-import { releaseUsage } from "../usage/reserve.ts";
+import { costNanos } from "../usage/prices.ts";
+import { recordUsage } from "../usage/record.ts";
+import { releaseUsage, settleUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
 
 /** Characters of a first question that name its conversation. */
 const TITLE_CHARACTERS = 80;
 
-export type SettledAnswer = Omit<typeof messages.$inferInsert, "tenant_id" | "created_at"> & {
+type Message = typeof messages.$inferInsert;
+
+export type SettledAnswer = Omit<Message, "tenant_id" | "created_at" | "cost_nanos" | "counted"> & {
   assistant_id: string;
   /** Whether this is the conversation's first turn. */
   opens: boolean;
 };
 
+/** What settling found out for the receipt. */
+export type Settlement = { counted: boolean; cost_nanos: number | null };
+
 /** Postgres' code for a reference to a row that is gone. */
 const FOREIGN_KEY_VIOLATION = "23503";
 
 /**
- * Keeps an answer, whole or partial, with its conversation. A failed one gives its reservation back. One whose
- * conversation or assistant was deleted meanwhile is not kept.
+ * Keeps an answer, whole or partial, with its conversation, and settles its reservation in the same transaction: a
+ * failed one is given back, any other counts, and what it took is added to the day once, whichever happens.
+ * One whose conversation or assistant was deleted meanwhile counts without being kept.
  */
-export async function settleAnswer(ctx: TenantContext, answer: SettledAnswer, period: string): Promise<void> {
-  const release = sql`select ${releaseUsage({ period, metric: "questions", amount: sql`1` })}`;
+export async function settleAnswer(ctx: TenantContext, answer: SettledAnswer): Promise<Settlement> {
+  const cost_nanos = costOf(ctx, answer);
+  const counted = answer.status !== "failed";
+  const account = (q: Database) => accountFor(q, answer, cost_nanos);
   try {
-    await keep(ctx, answer);
+    await ctx.db.transaction((q) => [account(q), ...keep(q, ctx, answer, cost_nanos)]);
   } catch (error) {
-    if (postgresCode(error)?.code === FOREIGN_KEY_VIOLATION) return;
-    await ctx.db.rows(release);
-    throw error;
+    const unkept = postgresCode(error)?.code === FOREIGN_KEY_VIOLATION;
+    await ctx.db.transaction((q) => [unkept ? account(q) : q.execute(sql`select ${giveBack(answer)}`)]);
+    if (!unkept) throw error;
   }
-  if (answer.status === "failed") await ctx.db.rows(release);
+  return { counted, cost_nanos };
 }
 
-async function keep(ctx: TenantContext, { assistant_id, opens, ...message }: SettledAnswer): Promise<void> {
+function costOf(ctx: TenantContext, { model, usage }: SettledAnswer): number | null {
+  const calls = [{ model: ctx.embeddings.name, input: usage.embedding_tokens }];
+  const written = { input: usage.prompt_tokens, output: usage.completion_tokens };
+  return costNanos(ctx.prices, model ? [...calls, { model, ...written }] : calls);
+}
+
+function giveBack({ id }: SettledAnswer): SQL<boolean> {
+  return releaseUsage("questions", id);
+}
+
+function accountFor(q: Database, answer: SettledAnswer, nanos: number | null) {
+  const { embedding_tokens, prompt_tokens, completion_tokens } = answer.usage;
+  const failed = answer.status === "failed";
+  const amounts = {
+    questions: failed ? 0 : 1,
+    embedding_tokens,
+    prompt_tokens,
+    completion_tokens,
+    cost_nanos: nanos ?? 0,
+  };
+  const first = failed ? giveBack(answer) : settleUsage("questions", answer.id);
+  return q.execute(sql`select ${recordUsage(answer.assistant_id, amounts)} where ${first}`);
+}
+
+function keep(
+  q: Database,
+  ctx: TenantContext,
+  { assistant_id, opens, ...message }: SettledAnswer,
+  cost_nanos: number | null,
+) {
   const row = {
     ...message,
     tenant_id: ctx.tenantId,
     question: message.question.toWellFormed(),
     answer: message.answer.toWellFormed(),
+    counted: message.status !== "failed",
+    cost_nanos,
   };
-  await ctx.db.transaction((q) => [
+  return [
     opens
       ? q.insert(conversations).values({
           id: message.conversation_id,
@@ -55,5 +96,5 @@ async function keep(ctx: TenantContext, { assistant_id, opens, ...message }: Set
           .set({ updated_at: sql`now()` })
           .where(sql`${conversations.id} = ${message.conversation_id}`),
     q.insert(messages).values(row),
-  ]);
+  ] as const;
 }

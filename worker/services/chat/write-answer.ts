@@ -5,6 +5,7 @@ import { citeSentence, citeUnmarked } from "../anchors/cite.ts";
 import { contentTerms } from "../anchors/terms.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
 import { buildPrompt } from "./build-prompt.ts";
+import { estimateTokens } from "./estimate-tokens.ts";
 import type { ChatEvent, FinishReason } from "./events.ts";
 import type { OpenedQuestion } from "./open-question.ts";
 import { createRefusalGate } from "./refusal.ts";
@@ -22,6 +23,8 @@ export type AnswerDraft = {
   refused: boolean;
   finishReason: FinishReason;
   usage: Usage;
+  /** The model that was asked; null until it is. */
+  model: string | null;
   refuse(text: string): void;
 };
 
@@ -33,6 +36,7 @@ export function createAnswerDraft(): AnswerDraft {
     refused: false,
     finishReason: "stop",
     usage: { embedding_tokens: 0, prompt_tokens: 0, completion_tokens: 0 },
+    model: null,
     refuse(text) {
       this.refused = true;
       this.text = text;
@@ -52,11 +56,15 @@ export async function* writeAnswer(
   const { opened, passages } = prompt;
   const gate = createRefusalGate();
   const stream = createAnswerStream(passages.length);
+  const messages = buildPrompt({ ...prompt, ...opened, boundary: crypto.randomUUID().slice(0, 8) });
+  draft.model = opened.assistant.model ?? ctx.chat.name;
+  draft.usage.prompt_tokens = estimateTokens(messages.map(({ content }) => content).join("\n"));
+  draft.usage.estimated = true;
   const deltas = ctx.chat.stream({
     model: opened.assistant.model,
     temperature: opened.assistant.temperature,
     maxTokens: MAX_ANSWER_TOKENS,
-    messages: buildPrompt({ ...prompt, ...opened, boundary: crypto.randomUUID().slice(0, 8) }),
+    messages,
     signal,
   });
   const publish = function* (pieces: AnswerPiece[]): Generator<ChatEvent> {
@@ -67,7 +75,9 @@ export async function* writeAnswer(
     }
   };
   for await (const delta of deltas) {
+    if (draft.usage.estimated) draft.usage.completion_tokens += estimateTokens(delta.text);
     if (delta.usage) {
+      draft.usage.estimated = false;
       draft.usage.prompt_tokens = delta.usage.promptTokens;
       draft.usage.completion_tokens = delta.usage.completionTokens;
     }

@@ -1,5 +1,6 @@
 import type { TenantContext } from "../../context.ts";
 import { collections } from "../../db/schema/collections.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { type Collection, toCollection } from "./collection.ts";
 
 /** Adds an empty collection. */
@@ -7,6 +8,7 @@ export async function createCollection(
   ctx: TenantContext,
   input: { name: string; description: string },
 ): Promise<Collection> {
+  requirePermission(ctx, "library.write");
   const id = crypto.randomUUID();
   const [[row]] = await ctx.db.transaction((q) => [
     q

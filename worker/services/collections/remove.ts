@@ -4,6 +4,8 @@ import { assistantCollections } from "../../db/schema/assistants.ts";
 import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { notFound } from "../../errors.ts";
+import { requirePermission } from "../access/permissions.ts";
+import { recordAudit } from "../audit/entry.ts";
 import { enqueue } from "../documents/enqueue.ts";
 import { hideDocuments, recordPurges } from "../documents/purge-request.ts";
 import { alive } from "./collection.ts";
@@ -13,8 +15,11 @@ import { alive } from "./collection.ts";
  * what is stored, and the collection's own row with its last document. Throws `not_found`.
  */
 export async function removeCollection(ctx: TenantContext, id: string): Promise<void> {
+  requirePermission(ctx, "collections.delete");
   const inCollection = and(eq(documents.collection_id, id), ne(documents.status, "deleting"));
-  const [hidden, , purged] = await ctx.db.transaction((q) => [
+  const there = sql`exists (select 1 from collections where id = ${id} and deleted_at is null)`;
+  const [, hidden, , purged] = await ctx.db.transaction((q) => [
+    recordAudit(q, ctx, { action: "collection.deleted", targetId: id }, there),
     q
       .update(collections)
       .set({ deleted_at: sql`now()` })

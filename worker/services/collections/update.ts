@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { collections } from "../../db/schema/collections.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { alive, type Collection } from "./collection.ts";
 import { getCollection } from "./get.ts";
 
@@ -10,6 +11,7 @@ export async function updateCollection(
   id: string,
   input: { name?: string; description?: string },
 ): Promise<Collection> {
+  requirePermission(ctx, "library.write");
   await ctx.db.transaction((q) => [
     q
       .update(collections)

@@ -2,12 +2,16 @@ import { and, asc, eq } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
+import { requirePermission } from "../access/permissions.ts";
+import { type Receipt, toReceipt } from "../chat/receipt.ts";
 import type { Conversation } from "./list.ts";
 import { mine } from "./mine.ts";
 
 type Row = typeof messages.$inferSelect;
 
-export type Message = Omit<Row, "tenant_id" | "conversation_id" | "question_embedding">;
+type Unshown = "tenant_id" | "conversation_id" | "question_embedding" | "model" | "cost_nanos" | "counted";
+
+export type Message = Omit<Row, Unshown> & { receipt: Receipt };
 
 /** A conversation with its turns, oldest first. Throws `not_found`. */
 export async function getConversation(
@@ -15,6 +19,7 @@ export async function getConversation(
   assistantId: string,
   id: string,
 ): Promise<Conversation & { messages: Message[] }> {
+  requirePermission(ctx, "chat");
   const [[row], turns] = await ctx.db.transaction((q) => [
     q
       .select()
@@ -39,7 +44,10 @@ function toMessage(turn: Row): Message {
     tenant_id: _tenant,
     conversation_id: _conversation,
     question_embedding: _vector,
+    model: _model,
+    cost_nanos: _cost,
+    counted: _counted,
     ...message
   } = turn;
-  return message;
+  return { ...message, receipt: toReceipt(turn) };
 }

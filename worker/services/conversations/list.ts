@@ -1,6 +1,7 @@
 import { and, ilike } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { conversations } from "../../db/schema/conversations.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { getAssistant } from "../assistants/get.ts";
 import { afterCursor, newestFirst, type Page, type PageRequest, toPage } from "../keyset.ts";
 import { mine } from "./mine.ts";
@@ -18,6 +19,7 @@ export async function listConversations(
   input: { assistantId: string; q?: string },
   page: PageRequest,
 ): Promise<Page<Conversation>> {
+  requirePermission(ctx, "chat");
   await getAssistant(ctx, input.assistantId);
   const title = input.q ? ilike(conversations.title, `%${input.q.replace(/[\\%_]/g, "\\$&")}%`) : undefined;
   const [rows] = await ctx.db.transaction((q) => [

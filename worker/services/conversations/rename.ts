@@ -1,6 +1,7 @@
 import type { TenantContext } from "../../context.ts";
 import { conversations } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { mine } from "./mine.ts";
 
 /** Gives a conversation another title. Throws `not_found`. */
@@ -10,6 +11,7 @@ export async function renameConversation(
   id: string,
   title: string,
 ): Promise<void> {
+  requirePermission(ctx, "chat");
   const [rows] = await ctx.db.transaction((q) => [
     q
       .update(conversations)

@@ -1,6 +1,7 @@
 import { and, eq, ilike } from "drizzle-orm";
 import type { Locale, TenantContext } from "../../context.ts";
 import { documents } from "../../db/schema/documents.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { afterCursor, newestFirst, type Page, type PageRequest, toPage } from "../keyset.ts";
 import { type Document, toDocument, visible } from "./document.ts";
 
@@ -20,6 +21,7 @@ export async function listDocuments(
   page: PageRequest,
   locale: Locale,
 ): Promise<Page<Document>> {
+  requirePermission(ctx, "library.read");
   const { collection_id, status, q: name } = filter;
   const [rows] = await ctx.db.transaction((q) => [
     q

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
 import { notFound } from "../../errors.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { visible } from "./document.ts";
 
 /** The original file, as it was uploaded. Throws `not_found`. */
@@ -9,6 +10,7 @@ export async function readContent(
   ctx: TenantContext,
   id: string,
 ): Promise<{ filename: string; mediaType: string; body: ReadableStream; size: number }> {
+  requirePermission(ctx, "library.read");
   const [[row]] = await ctx.db.transaction((q) => [
     q
       .select({
@@ -36,6 +38,7 @@ export async function readPage(
   number: number,
   version?: number,
 ): Promise<DocumentPage> {
+  requirePermission(ctx, "library.read");
   const [[page]] = await ctx.db.transaction((q) => [
     q
       .select({

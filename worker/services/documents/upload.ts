@@ -5,9 +5,10 @@ import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
 import { AppError, notFound } from "../../errors.ts";
-import { getCollection } from "../collections/get.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { PLANS } from "../usage/plans.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
+import { selectPlan } from "../usage/select-plan.ts";
 import { type Document, toDocument } from "./document.ts";
 import { enqueue, FIRST_LEASE_SECONDS } from "./enqueue.ts";
 import { cleanFilename } from "./filename.ts";
@@ -22,34 +23,29 @@ export async function uploadDocument(
   input: { collectionId: string; file: File },
   locale: Locale,
 ): Promise<Document> {
+  requirePermission(ctx, "library.write");
   const { collectionId, file } = input;
-  const { limits, maxFileBytes } = PLANS.free;
+  const alive = sql`${collections.id} = ${collectionId} and ${collections.deleted_at} is null`;
+  const [[plan], [collection]] = await ctx.db.transaction((q) => [
+    selectPlan(q),
+    q.select({ id: collections.id }).from(collections).where(alive),
+  ]);
+  if (!collection) throw notFound("collection");
+  const { maxFileBytes } = PLANS[plan?.name ?? "free"];
   if (file.size > maxFileBytes) {
     throw new AppError("too_large", `Files may have ${maxFileBytes / 2 ** 20} MiB; this one is larger.`);
   }
-  await getCollection(ctx, collectionId);
   const id = crypto.randomUUID();
   const filename = cleanFilename(file.name);
   const key = storageKey(ctx.tenantId, id, 1);
   const sha256 = await store(ctx, key, file);
   try {
     const head = new Uint8Array(await file.slice(0, SNIFFED_BYTES).arrayBuffer());
-    const alive = sql`${collections.id} = ${collectionId} and ${collections.deleted_at} is null`;
     const [, [row]] = await ctx.db.transaction((q) => [
       q
         .select({
-          documents: reserveUsage({
-            period: "total",
-            metric: "documents",
-            amount: 1,
-            limit: limits.documents,
-          }),
-          bytes: reserveUsage({
-            period: "total",
-            metric: "storage_bytes",
-            amount: file.size,
-            limit: limits.storage_bytes,
-          }),
+          documents: reserveUsage({ metric: "documents", id, amount: 1 }),
+          bytes: reserveUsage({ metric: "storage_bytes", id, amount: file.size }),
         })
         .from(collections)
         .where(alive),

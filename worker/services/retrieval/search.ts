@@ -1,11 +1,13 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { assistantCollections } from "../../db/schema/assistants.ts";
 import { collections } from "../../db/schema/collections.ts";
 import type { PageKind } from "../../ports/document-parser.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { getAssistant } from "../assistants/get.ts";
 import { requireCollections } from "../assistants/require-collections.ts";
 import { alive } from "../collections/collection.ts";
+import { embeddingFigures, recordUsage } from "../usage/record.ts";
 import { type Passage, retrieve } from "./retrieve.ts";
 
 export type SearchHit = {
@@ -35,7 +37,8 @@ export async function search(
   input: SearchInput,
   signal: AbortSignal,
 ): Promise<SearchHit[]> {
-  const [{ vectors }, collectionIds] = await Promise.all([
+  requirePermission(ctx, "library.read");
+  const [{ vectors, tokens }, collectionIds] = await Promise.all([
     ctx.embeddings.embed([input.query], signal),
     searchedCollections(ctx, input),
   ]);
@@ -45,6 +48,7 @@ export async function search(
     collectionIds,
     topK: input.top_k,
   });
+  ctx.background(ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, tokens))}`));
   return passages.flatMap(toHit);
 }
 

@@ -1,13 +1,16 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Role } from "../../context.ts";
 import { type Database, personDatabase } from "../../db/client.ts";
 import { memberships, tenants } from "../../db/schema/tenants.ts";
+import type { PlanName } from "../usage/plans.ts";
 
-export type Role = "owner" | "admin" | "member";
 export type Tenant = {
   id: string;
   name: string;
-  plan: "free";
+  plan: PlanName;
   role: Role;
+  /** `organization`: its people and name are kept by the identity provider. */
+  kind: "personal" | "organization";
   created_at: Date;
   updated_at: Date;
 };
@@ -19,14 +22,18 @@ export async function listMemberships(database: Database, userId: string): Promi
       .select({
         id: tenants.id,
         name: tenants.name,
-        plan: tenants.plan,
+        plan: sql<PlanName>`case when ${tenants.plan_until} is null or ${tenants.plan_until} > now()
+          then ${tenants.plan} else 'free' end`,
         role: memberships.role,
+        kind: sql<
+          Tenant["kind"]
+        >`case when ${tenants.clerk_org_id} is null then 'personal' else 'organization' end`,
         created_at: tenants.created_at,
         updated_at: tenants.updated_at,
       })
       .from(memberships)
       .innerJoin(tenants, eq(tenants.id, memberships.tenant_id))
-      .where(eq(memberships.user_id, userId))
+      .where(and(eq(memberships.user_id, userId), isNull(memberships.removed_at), isNull(tenants.deleted_at)))
       .orderBy(tenants.created_at, tenants.id),
   ]);
   return rows;

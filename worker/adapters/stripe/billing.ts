@@ -1,0 +1,153 @@
+import type Stripe from "stripe";
+import {
+  type BillingEvent,
+  BillingFailure,
+  type BillingProvider,
+  ForgedBillingEvent,
+  type Subscription,
+} from "../../ports/billing.ts";
+
+export type StripeOptions = {
+  secretKey: string;
+  webhookSecret: string;
+  /** The price of the paid plan. */
+  priceId: string;
+  /** Where the dashboard is; people come back to its `/plan`. */
+  dashboardUrl: string;
+  /** Another server than Stripe's: the local stand-in. */
+  apiUrl?: string | undefined;
+};
+
+/** Milliseconds until a call without an answer is given up; the SDK's own default is eighty seconds. */
+const TIMEOUT_MS = 15_000;
+
+/** Bills through Stripe. The SDK is loaded at the first call: most requests never pay. */
+export function createStripeBilling(options: StripeOptions): BillingProvider {
+  let loaded: Promise<{ stripe: Stripe; isStripeError(error: unknown): boolean }> | undefined;
+  const load = () => {
+    loaded ??= import("stripe").then(({ default: Client }) => ({
+      stripe: new Client(options.secretKey, {
+        timeout: TIMEOUT_MS,
+        maxNetworkRetries: 1,
+        telemetry: false,
+        ...server(options.apiUrl),
+      }),
+      isStripeError: (error: unknown) => error instanceof Client.errors.StripeError,
+    }));
+    return loaded;
+  };
+  const call = async <T>(make: (stripe: Stripe) => Promise<T>): Promise<T> => {
+    const { stripe, isStripeError } = await load();
+    return make(stripe).catch((error: unknown) => {
+      throw isStripeError(error) ? new BillingFailure(String(error), { cause: error }) : error;
+    });
+  };
+  const back = (state: string) => new URL(`/plan?checkout=${state}`, options.dashboardUrl).href;
+
+  return {
+    testMode: !/^(sk|rk)_live_/.test(options.secretKey),
+    createCustomer: ({ id, name }) =>
+      call(async (stripe) => {
+        const customer = await stripe.customers.create(
+          { name, metadata: { tenant_id: id } },
+          { idempotencyKey: `ancre-customer-${id}` },
+        );
+        return customer.id;
+      }),
+    openCheckout: ({ customerId, tenantId, locale, requestId }) =>
+      call(async (stripe) => {
+        const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 1 });
+        const session =
+          open.data[0] ??
+          (await stripe.checkout.sessions.create(
+            {
+              mode: "subscription",
+              customer: customerId,
+              client_reference_id: tenantId,
+              metadata: { tenant_id: tenantId },
+              subscription_data: { metadata: { tenant_id: tenantId } },
+              line_items: [{ price: options.priceId, quantity: 1 }],
+              locale,
+              success_url: back("done"),
+              cancel_url: back("canceled"),
+            },
+            { idempotencyKey: `ancre-checkout-${requestId}` },
+          ));
+        if (!session.url) throw new BillingFailure(`session ${session.id} has no page`);
+        return session.url;
+      }),
+    openPortal: ({ customerId, locale }) =>
+      call(async (stripe) => {
+        const session = await stripe.billingPortal.sessions.create({
+          customer: customerId,
+          locale,
+          return_url: new URL("/plan", options.dashboardUrl).href,
+        });
+        return session.url;
+      }),
+    price: () =>
+      call(async (stripe) => {
+        const { unit_amount, currency, recurring } = await stripe.prices.retrieve(options.priceId);
+        if (unit_amount === null || !recurring)
+          throw new BillingFailure(`${options.priceId} is no plain subscription`);
+        return { amount: unit_amount / 100, currency: currency.toUpperCase(), interval: recurring.interval };
+      }),
+    readAccount: (customerId) =>
+      call(async (stripe) => {
+        const [customer, subscriptions] = await Promise.all([
+          stripe.customers.retrieve(customerId),
+          stripe.subscriptions.list({ customer: customerId, status: "all", limit: 20 }),
+        ]);
+        if (customer.deleted) return null;
+        return {
+          customerId,
+          tenantId: customer.metadata.tenant_id ?? null,
+          subscriptions: subscriptions.data.map((subscription) =>
+            toSubscription(subscription, options.priceId),
+          ),
+        };
+      }),
+    async readEvent(body, signature) {
+      const { stripe } = await load();
+      const event = await stripe.webhooks
+        .constructEventAsync(body, signature, options.webhookSecret)
+        .catch((error: unknown) => {
+          throw new ForgedBillingEvent("the signature doesn't hold", { cause: error });
+        });
+      return toEvent(event);
+    },
+  };
+}
+
+function server(apiUrl: string | undefined) {
+  if (!apiUrl) return {};
+  const { hostname, port, protocol } = new URL(apiUrl);
+  return { host: hostname, port, protocol: protocol === "https:" ? ("https" as const) : ("http" as const) };
+}
+
+function toEvent(event: Stripe.Event): BillingEvent {
+  const object = event.data.object as {
+    object?: string;
+    id?: string;
+    customer?: string | { id: string } | null;
+  };
+  const customer = object.object === "customer" ? object.id : object.customer;
+  const customerId = typeof customer === "object" ? customer?.id : customer;
+  return { id: event.id, type: event.type, customerId: customerId ?? null };
+}
+
+function toSubscription(subscription: Stripe.Subscription, priceId: string): Subscription {
+  const paid = subscription.items.data.find(({ price }) => price.id === priceId);
+  const item = paid ?? subscription.items.data[0];
+  const moment = (seconds: number) => new Date(seconds * 1_000);
+  const cancelsAt =
+    subscription.cancel_at ?? (subscription.cancel_at_period_end ? item?.current_period_end : null);
+  return {
+    id: subscription.id,
+    status: subscription.status,
+    paid: paid !== undefined,
+    periodStart: moment(item?.current_period_start ?? subscription.start_date),
+    periodEnd: moment(item?.current_period_end ?? subscription.start_date),
+    cancelsAt: cancelsAt ? moment(cancelsAt) : null,
+  };
+}

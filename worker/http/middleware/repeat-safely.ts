@@ -1,0 +1,78 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { personDatabase } from "../../db/client.ts";
+import { AppError } from "../../errors.ts";
+import { sha256Hex } from "../../services/api-keys/key-text.ts";
+import { claimKey } from "../../services/idempotency/claim.ts";
+import type { KeptResponse } from "../../services/idempotency/sealed-response.ts";
+import type { AppEnv } from "../router.ts";
+import { principalId } from "./limit-rate.ts";
+
+/** Characters of a key; Stripe's bound. */
+const MAX_KEY = 255;
+
+/** Headers that belong to an answer's content. */
+const KEPT_HEADERS = ["Content-Type", "Location", "Server-Timing"];
+
+/**
+ * Honours `Idempotency-Key` on POSTs that answer JSON: the same key with the same content gives the first answer again,
+ * with other content 422, while the first still runs 409. What was refused before anything ran — not valid, not
+ * allowed, over a limit — isn't kept, so that it can be put right under the same key.
+ */
+export function repeatSafely() {
+  return createMiddleware<AppEnv>(async function honourIdempotencyKey(c, next) {
+    const key = c.req.header("Idempotency-Key");
+    if (key === undefined || c.req.method !== "POST" || c.req.path.endsWith("/stream")) return next();
+    if (key === "" || key.length > MAX_KEY) {
+      throw new AppError("invalid_request", `An Idempotency-Key has 1 to ${MAX_KEY} characters.`);
+    }
+    const { principal, wiring } = c.var;
+    const ctx = c.get("ctx") as AppEnv["Variables"]["ctx"] | undefined;
+    const person = principalId(principal);
+    const claim = await claimKey(ctx?.db ?? personDatabase(wiring.database, person), {
+      tenantId: ctx?.tenantId ?? null,
+      principalId: person,
+      key,
+      route: `${c.req.method} ${c.req.path}`,
+      requestSha256: await requestDigest(c),
+    });
+    if (claim.kind === "repeated") return repeat(claim.response);
+    await next();
+    const response = await toKept(c.res);
+    await (response ? claim.finish(response) : claim.abandon());
+  });
+}
+
+function repeat({ status, headers, body }: KeptResponse): Response {
+  return new Response(status === 204 ? null : body, {
+    status,
+    headers: { ...headers, "Idempotent-Replayed": "true" },
+  });
+}
+
+/** The answer to keep: what was done, and what went wrong while doing it. */
+async function toKept(response: Response): Promise<KeptResponse | null> {
+  if (!response.ok && response.status < 500) return null;
+  const headers: Record<string, string> = {};
+  for (const name of KEPT_HEADERS) {
+    const value = response.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  return { status: response.status, headers, body: await response.clone().text() };
+}
+
+/** Over all that the body says. A form's boundary is random, so its fields and files are read one by one. */
+async function requestDigest(c: Context<AppEnv>): Promise<string> {
+  if (!c.req.header("Content-Type")?.startsWith("multipart/")) return sha256Hex(await c.req.text());
+  const parts: unknown[] = [];
+  for (const [name, value] of await c.req.formData()) {
+    parts.push(typeof value === "string" ? [name, value] : [name, value.name, await fileDigest(value)]);
+  }
+  return sha256Hex(JSON.stringify(parts));
+}
+
+async function fileDigest(file: File): Promise<string> {
+  const digest = new crypto.DigestStream("SHA-256");
+  await file.stream().pipeTo(digest);
+  return [...new Uint8Array(await digest.digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

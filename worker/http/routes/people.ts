@@ -1,0 +1,58 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { listAuditLog } from "../../services/audit/list.ts";
+import { listMembers } from "../../services/members/list.ts";
+import { createRouter } from "../router.ts";
+import { Id, json, Moment, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+
+const Member = z
+  .object({
+    user_id: z.string(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    role: z.enum(["owner", "admin", "member"]),
+    seated: z.boolean().openapi({ description: "False: the plan has no seat left, so they can't come in" }),
+    created_at: Moment,
+  })
+  .openapi("Member");
+
+const AuditRecord = z
+  .object({
+    id: Id,
+    at: Moment,
+    actor_kind: z.enum(["user", "key", "system"]),
+    actor_id: z.string(),
+    action: z.string(),
+    target_id: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    request_id: z.string().nullable(),
+  })
+  .openapi("AuditRecord");
+
+const AuditQuery = PageQuery.extend({ action: Text.max(60).optional() });
+
+/** Who belongs to the tenant, and what they did that matters to its security. */
+export const people = createRouter()
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/members",
+      tags: ["people"],
+      summary: "Who belongs to the tenant, longest first",
+      responses: { 200: json(pageOf(Member), "All of them"), ...problems },
+    }),
+    async (c) => c.json({ data: await listMembers(c.var.ctx), next_cursor: null }, 200),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/audit-log",
+      tags: ["people"],
+      summary: "What was done that matters to security, newest first; for owners",
+      request: { query: AuditQuery },
+      responses: { 200: json(pageOf(AuditRecord), "A page of it"), ...problems },
+    }),
+    async (c) => {
+      const { limit, cursor = null, action } = c.req.valid("query");
+      return c.json(await listAuditLog(c.var.ctx, { action }, { limit, cursor }), 200);
+    },
+  );

@@ -1,0 +1,70 @@
+import { type Database, postgresCode, webhookDatabase } from "../../db/client.ts";
+import { webhookEvents } from "../../db/schema/webhook-events.ts";
+import type { DirectoryChange, DirectoryEvent } from "../../ports/directory.ts";
+import { organizationTenantId } from "../tenants/enter-organization.ts";
+import { closeTenant } from "./close-tenant.ts";
+import { endMembership, leaveAllTenants } from "./end-membership.ts";
+import { syncMembership } from "./sync-membership.ts";
+import { syncOrganization } from "./sync-organization.ts";
+import { forgetPerson, syncPerson } from "./sync-person.ts";
+
+const UNIQUE_VIOLATION = "23505";
+
+/** The author of what an event changes, as the audit log names it. */
+export type DirectoryAuthor = { actor: { kind: "system"; name: "clerk" }; requestId: string };
+
+/**
+ * Mirrors what the identity provider tells, once: the event's id is kept in the transaction of its effect, so a
+ * repeated event undoes its own repetition. Events may come in any order; each row remembers how new its facts are.
+ * Says whether the event was new.
+ */
+export async function applyDirectoryEvent(
+  database: Database,
+  { id, type, change }: DirectoryEvent,
+  requestId: string,
+): Promise<boolean> {
+  const author: DirectoryAuthor = { actor: { kind: "system", name: "clerk" }, requestId };
+  if (change.kind === "person_deleted") await leaveAllTenants(database, change, author);
+  const tenantId = await tenantOf(change);
+  try {
+    await webhookDatabase(database, tenantId).transaction((q) => [
+      q.insert(webhookEvents).values({ source: "clerk", id, type }),
+      ...statements(q, change, { ...author, tenantId: tenantId ?? "" }),
+    ]);
+    return true;
+  } catch (error) {
+    if (postgresCode(error)?.code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
+async function tenantOf(change: DirectoryChange): Promise<string | null> {
+  switch (change.kind) {
+    case "organization":
+      return organizationTenantId(change.organization.id);
+    case "organization_deleted":
+      return organizationTenantId(change.organizationId);
+    case "membership":
+    case "membership_deleted":
+      return organizationTenantId(change.membership.organization.id);
+    default:
+      return null;
+  }
+}
+
+function statements(q: Database, change: DirectoryChange, author: DirectoryAuthor & { tenantId: string }) {
+  switch (change.kind) {
+    case "person":
+      return syncPerson(q, change);
+    case "person_deleted":
+      return forgetPerson(q, change);
+    case "organization":
+      return syncOrganization(q, author, change);
+    case "organization_deleted":
+      return closeTenant(q, author, { organizationId: change.organizationId, at: change.changedAt });
+    case "membership":
+      return syncMembership(q, author, change);
+    case "membership_deleted":
+      return endMembership(q, author, change);
+  }
+}
