@@ -43,6 +43,8 @@ export default defineConfig({
             },
           })),
         ],
+        // Vite would name every source file that the SDKs' source maps mention and don't ship.
+        logLevel: "error",
         test: {
           name: "workerd",
           include: ["worker/**/*.test.ts"],

@@ -3,6 +3,7 @@ import { ConfigurationError, DEAD_LETTER_QUEUE, parseEnv } from "./env.ts";
 import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
 import type { IngestMessage } from "./ingest/message.ts";
 import { sweepJobs } from "./ingest/sweep.ts";
+import { releaseForgotten } from "./services/usage/release-forgotten.ts";
 import { type Wiring, wire } from "./wiring.ts";
 
 type RawEnv = Record<string, unknown>;
@@ -41,6 +42,7 @@ export default {
   },
 
   async scheduled(_event, raw) {
-    await sweepJobs(start(raw).wiring);
+    const { wiring } = start(raw);
+    await Promise.all([sweepJobs(wiring), releaseForgotten(wiring.database)]);
   },
 } satisfies ExportedHandler<RawEnv, IngestMessage>;

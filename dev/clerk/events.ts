@@ -17,7 +17,14 @@ export type Person = { id: string; email?: string; firstName?: string; lastName?
 
 export type Organization = { id: string; name: string; slug?: string; createdBy?: string };
 
-export type Membership = { id?: string; organization: Organization; user: Person; role: string };
+export type Membership = {
+  id?: string;
+  organization: Organization;
+  user: Person;
+  role: string;
+  /** When it began; by default at the event */
+  createdAt?: Date;
+};
 
 /** `user.created`, `user.updated` or `user.deleted`; `at` is when it happened, by default now. */
 export function userEvent(change: Change, person: Person, at: Date = new Date()): UserWebhookEvent {
@@ -137,7 +144,7 @@ function organizationJson({ id, name, slug, createdBy }: Organization, at: numbe
 }
 
 function membershipJson(
-  { id, organization, user, role }: Membership,
+  { id, organization, user, role, createdAt }: Membership,
   at: number,
 ): OrganizationMembershipJSON {
   return {
@@ -147,7 +154,7 @@ function membershipJson(
     private_metadata: {},
     role,
     permissions: [],
-    created_at: at,
+    created_at: createdAt?.getTime() ?? at,
     updated_at: at,
     organization: organizationJson(organization, at),
     public_user_data: {

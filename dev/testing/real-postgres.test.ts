@@ -50,10 +50,15 @@ async function attempt(client: Client, tenant: string, statement: string): Promi
   }
 }
 
+/** All callers at once, each for something of its own. */
+function race(tenant: string, statement: (id: string) => string) {
+  return raceOf(tenant, () => statement(randomUUID()));
+}
+
 /** All callers at once: how often each outcome came, and what the counter says afterwards. */
-async function race(tenant: string, statement: (caller: string) => string) {
+async function raceOf(tenant: string, statement: (index: number) => string) {
   const outcomes = await Promise.all(
-    callers.map((client) => attempt(client, tenant, statement(randomUUID()))),
+    callers.map((client, index) => attempt(client, tenant, statement(index))),
   );
   const { rows } = await owner.query("select used::int from usage_counters where tenant_id = $1", [tenant]);
   return {
@@ -119,4 +124,30 @@ test("the race is real: reading first and writing then passes the limit", async 
   expect(ok + refused).toBe(CALLERS);
   expect(used).toBe(ok);
   expect(ok).toBeGreaterThan(LIMIT);
+});
+
+test("of 50 connections that settle or give back one reservation at the same moment, one does", async () => {
+  const tenant = await createTenant();
+  const id = randomUUID();
+  const [first] = callers as [Client];
+  expect(await attempt(first, tenant, reserve(id))).toBe("ok");
+  const once = (verb: string) =>
+    `do $$ begin if not ${verb}('${id}', 'questions') then raise exception 'late' using errcode = 'ANC01'; end if; end $$`;
+  const outcome = await raceOf(tenant, (index) => once(index % 2 === 0 ? "settle_usage" : "release_usage"));
+  const { rows } = await owner.query("select state from usage_reservations where tenant_id = $1", [tenant]);
+  expect(outcome).toEqual({ ok: 1, refused: CALLERS - 1, used: rows[0]?.state === "settled" ? 1 : 0 });
+});
+
+test("of 50 members that come into an unseen organisation at the same moment, one founds it and the seats hold", async () => {
+  const tenant = randomUUID();
+  const enter = (index: number) =>
+    `select enter_organization('org_${tenant}', 'race', 'user_${index}', 'admin', now(), '{"free": 5}')`;
+  const outcomes = await Promise.all(callers.map((client, index) => attempt(client, tenant, enter(index))));
+  expect(new Set(outcomes)).toEqual(new Set(["ok"]));
+  const { rows } = await owner.query(
+    `select count(*) filter (where role = 'owner')::int as owners, count(*) filter (where seated)::int as seated,
+      count(*)::int as members from memberships where tenant_id = $1`,
+    [tenant],
+  );
+  expect(rows).toEqual([{ owners: 1, seated: 5, members: CALLERS }]);
 });

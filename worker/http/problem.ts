@@ -57,6 +57,7 @@ export function problemResponse(c: Context, error: unknown): Response {
   return c.body(JSON.stringify(problem), STATUS[problem.code].status, {
     "Content-Type": "application/problem+json",
     ...(wait === null ? {} : { "Retry-After": String(wait) }),
+    ...(problem.code === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {}),
   });
 }
 

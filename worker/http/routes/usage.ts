@@ -6,6 +6,10 @@ import { createRouter } from "../router.ts";
 import { Id, json, Moment, problems } from "../schemas/shared.ts";
 import { CostSchema, MetricSchema, PlanNameSchema } from "../schemas/usage.ts";
 
+const unpriced = z.number().int().openapi({
+  description: "Answers and embedding calls that `cost` doesn't hold: their model's price isn't known",
+});
+
 const UsageReport = z
   .object({
     plan: PlanNameSchema,
@@ -26,6 +30,7 @@ const UsageReport = z
       .object({ embedding: z.number().int(), prompt: z.number().int(), completion: z.number().int() })
       .openapi({ description: "Of the period: answers, searches and ingestion" }),
     cost: CostSchema,
+    unpriced,
   })
   .openapi("UsageReport");
 
@@ -37,6 +42,7 @@ const figures = {
   prompt_tokens: z.number().int(),
   completion_tokens: z.number().int(),
   cost: CostSchema,
+  unpriced,
 };
 
 const UsageHistory = z

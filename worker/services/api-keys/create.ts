@@ -1,5 +1,6 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Scope, TenantContext } from "../../context.ts";
+import { postgresCode } from "../../db/client.ts";
 import { apiKeys } from "../../db/schema/api-keys.ts";
 import { assistants } from "../../db/schema/assistants.ts";
 import { AppError, notFound } from "../../errors.ts";
@@ -30,20 +31,28 @@ export async function createApiKey(
   const { text, prefix, sha256 } = await mintKey();
   const id = crypto.randomUUID();
   const scopes = [...new Set(input.scopes)];
-  const [[row]] = await ctx.db.transaction((q) => [
-    q
-      .insert(apiKeys)
-      .values({ id, tenant_id: ctx.tenantId, ...input, scopes, prefix, sha256, created_by: actorId(ctx) })
-      .returning(SHOWN),
-    recordAudit(q, ctx, {
-      action: "api_key.created",
-      targetId: id,
-      detail: { name: input.name, scopes, assistant_ids: input.assistant_ids },
-    }),
-  ]);
+  // Null, and so refused, once the tenant is closed: whoever came in just before must not leave a key behind.
+  const tenantId = sql`(select id from tenants where deleted_at is null for share)`;
+  const [[row]] = await ctx.db
+    .transaction((q) => [
+      q
+        .insert(apiKeys)
+        .values({ id, tenant_id: tenantId, ...input, scopes, prefix, sha256, created_by: actorId(ctx) })
+        .returning(SHOWN),
+      recordAudit(q, ctx, {
+        action: "api_key.created",
+        targetId: id,
+        detail: { name: input.name, scopes, assistant_ids: input.assistant_ids },
+      }),
+    ])
+    .catch((error: unknown) => {
+      throw postgresCode(error)?.code === NOT_NULL_VIOLATION ? notFound("tenant") : error;
+    });
   if (!row) throw new Error("insert returned no row");
   return { ...row, key: text };
 }
+
+const NOT_NULL_VIOLATION = "23502";
 
 function checkInput({ scopes, assistant_ids, expires_at }: ApiKeyInput): void {
   const fields = [];

@@ -4,7 +4,7 @@ import { type Database, postgresCode } from "../../db/client.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { cutText } from "../cut-text.ts";
 import { costNanos } from "../usage/prices.ts";
-import { recordUsage } from "../usage/record.ts";
+import { costFigures, recordUsage } from "../usage/record.ts";
 import { releaseUsage, settleUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
 
@@ -62,7 +62,7 @@ function accountFor(q: Database, answer: SettledAnswer, nanos: number | null) {
     embedding_tokens,
     prompt_tokens,
     completion_tokens,
-    cost_nanos: nanos ?? 0,
+    ...costFigures(nanos),
   };
   const first = failed ? giveBack(answer) : settleUsage("questions", answer.id);
   return q.execute(sql`select ${recordUsage(answer.assistant_id, amounts)} where ${first}`);

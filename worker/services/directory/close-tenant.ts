@@ -20,12 +20,14 @@ export function closeTenant(
   const left = and(ne(documents.status, "deleting"), closed);
   return [
     recordAudit(q, author, { action: "tenant.closed" }, open),
-    organizationId
-      ? q.execute(sql`
-          insert into tenants as known (id, name, clerk_org_id, deleted_at)
-          values (${author.tenantId}::uuid, '', ${organizationId}, ${moment(at)})
-          on conflict (id) do update set deleted_at = coalesce(known.deleted_at, excluded.deleted_at)`)
-      : q.execute(sql`update tenants set deleted_at = ${moment(at)} where ${open}`),
+    ...(organizationId
+      ? [
+          q.execute(sql`
+            insert into tenants (id, name, clerk_org_id, deleted_at)
+            values (${author.tenantId}::uuid, '', ${organizationId}, ${moment(at)}) on conflict do nothing`),
+        ]
+      : []),
+    q.execute(sql`update tenants set deleted_at = ${moment(at)} where deleted_at is null and ${when}`),
     q.execute(sql`update api_keys set revoked_at = now() where revoked_at is null and ${closed}`),
     recordPurges(q, left),
     hideDocuments(q, left),

@@ -25,7 +25,7 @@ export function endMembership(q: Database, author: Author, { membership, changed
       values (${author.tenantId}::uuid, ${userId}, ${role}, ${id}, ${began}, ${moment(changedAt)}, ${moment(changedAt)})
       on conflict (tenant_id, user_id) do update set membership_id = excluded.membership_id, seated = false,
         began_at = excluded.began_at, changed_at = excluded.changed_at,
-        removed_at = coalesce(known.removed_at, excluded.removed_at)
+        removed_at = greatest(known.removed_at, excluded.removed_at)
       where ${concerned}`),
     freeSeat(q, userId),
   ];

@@ -12,6 +12,7 @@ type Changed = Extract<DirectoryChange, { kind: "membership" }>;
 /**
  * Keeps a membership and gives it a seat if the plan has one left. It yields to newer facts of the same membership, to
  * its end, and to a membership of the same person that began later; one seen before any event told of it is adopted.
+ * A deleted person's, told late, is none.
  */
 export function syncMembership(
   q: Database,
@@ -27,6 +28,7 @@ export function syncMembership(
     or (known.membership_id = ${id} and known.removed_at is null
       and (known.changed_at is null or known.changed_at <= ${changed}))
     or (known.membership_id <> ${id} and known.began_at < ${began}))`;
+  const alive = sql`not exists (select 1 from people where user_id = ${userId} and deleted_at is not null)`;
   const known = (where: SQL) =>
     sql`exists (select 1 from memberships known where user_id = ${userId} and ${where})`;
   return [
@@ -35,7 +37,7 @@ export function syncMembership(
       q,
       author,
       { action: "member.joined", targetId: userId, detail: { role: membership.role } },
-      sql`not ${known(sql`true`)} or ${known(sql`removed_at is not null and ${newer}`)}`,
+      sql`${alive} and (not ${known(sql`true`)} or ${known(sql`removed_at is not null and ${newer}`)})`,
     ),
     recordAudit(
       q,
@@ -45,13 +47,12 @@ export function syncMembership(
     ),
     q.execute(sql`
       insert into memberships as known (tenant_id, user_id, role, membership_id, began_at, changed_at)
-      values (${author.tenantId}::uuid, ${userId}, ${role}, ${id}, ${began}, ${changed})
+      select ${author.tenantId}::uuid, ${userId}, ${role}, ${id}, ${began}, ${changed} where ${alive}
       on conflict (tenant_id, user_id) do update set role = excluded.role, membership_id = excluded.membership_id,
         began_at = excluded.began_at, changed_at = excluded.changed_at, removed_at = null
       where ${newer}`),
     q.execute(sql`
       select seat_member(user_id, ${capsOf("members")}) from memberships
-      where user_id = ${userId} and removed_at is null and not seated
-        and not exists (select 1 from people where user_id = ${userId} and deleted_at is not null)`),
+      where user_id = ${userId} and removed_at is null and not seated`),
   ];
 }

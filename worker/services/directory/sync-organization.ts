@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import type { DirectoryChange, DirectoryOrganization } from "../../ports/directory.ts";
+import { moment } from "../moment.ts";
 
 type Changed = Extract<DirectoryChange, { kind: "organization" }>;
 
@@ -10,21 +11,24 @@ export function syncOrganization(
   { tenantId }: { tenantId: string },
   { organization, changedAt }: Changed,
 ) {
-  const { id, name, founderId } = organization;
+  const { name, founderId } = organization;
+  const changed = moment(changedAt);
   return [
+    ensureOrganization(q, tenantId, organization),
     q.execute(sql`
-      insert into tenants as known (id, name, clerk_org_id, founder_id, changed_at)
-      values (${tenantId}::uuid, ${name}, ${id}, ${founderId}, ${changedAt.toISOString()}::timestamptz)
-      on conflict (id) do update set name = excluded.name, changed_at = excluded.changed_at, updated_at = now(),
-        founder_id = coalesce(excluded.founder_id, known.founder_id)
-      where known.deleted_at is null and (known.changed_at is null or known.changed_at <= excluded.changed_at)`),
+      update tenants set name = ${name}, changed_at = ${changed}, updated_at = now(),
+        founder_id = coalesce(${founderId}, founder_id)
+      where deleted_at is null and (changed_at is null or changed_at <= ${changed})`),
     q.execute(sql`
       update memberships set role = 'owner' from tenants
       where tenants.id = memberships.tenant_id and user_id = founder_id and role = 'admin'`),
   ];
 }
 
-/** Makes the tenant of an organisation whose own event hasn't come yet. */
+/**
+ * Makes the tenant of an organisation whose own event hasn't come yet. The conflict names no column: of two
+ * transactions that make it at once, the second may meet either of its two unique values first.
+ */
 export function ensureOrganization(
   q: Database,
   tenantId: string,
@@ -32,5 +36,5 @@ export function ensureOrganization(
 ) {
   return q.execute(sql`
     insert into tenants (id, name, clerk_org_id, founder_id)
-    values (${tenantId}::uuid, ${name}, ${id}, ${founderId}) on conflict (id) do nothing`);
+    values (${tenantId}::uuid, ${name}, ${id}, ${founderId}) on conflict do nothing`);
 }

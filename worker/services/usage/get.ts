@@ -18,6 +18,8 @@ export type UsageReport = {
   /** Of this period: answers, searches and ingestion together. */
   tokens: { embedding: number; prompt: number; completion: number };
   cost: Cost;
+  /** Answers and embedding calls that the cost doesn't hold, because their model's price isn't known. */
+  unpriced: number;
 };
 
 /** What the tenant has used of its plan: this month's counters, what it holds, and what its models cost. */
@@ -56,5 +58,6 @@ export async function getUsage(ctx: TenantContext, now: Date): Promise<UsageRepo
       completion: spent.get("completion_tokens") ?? 0,
     },
     cost: toCost(spent.get("cost_nanos") ?? 0),
+    unpriced: spent.get("unpriced") ?? 0,
   };
 }

@@ -72,5 +72,6 @@ function toFigures(rows: Array<{ metric: string; amount: number }>): Figures {
     prompt_tokens: sum("prompt_tokens"),
     completion_tokens: sum("completion_tokens"),
     cost: toCost(sum("cost_nanos")),
+    unpriced: sum("unpriced"),
   };
 }

@@ -11,6 +11,8 @@ export const DAILY_METRICS = [
   "prompt_tokens",
   "completion_tokens",
   "cost_nanos",
+  /** Answers and calls whose model has no known price: what the cost doesn't hold. */
+  "unpriced",
 ] as const;
 
 export type DailyMetric = (typeof DAILY_METRICS)[number];
@@ -23,5 +25,10 @@ export function recordUsage(assistantId: string | null, amounts: Partial<Record<
 /** The figures of an embedding call that belongs to no answer. */
 export function embeddingFigures(ctx: TenantContext, tokens: number): Partial<Record<DailyMetric, number>> {
   const nanos = costNanos(ctx.prices, [{ model: ctx.embeddings.name, input: tokens }]);
-  return { embedding_tokens: tokens, cost_nanos: nanos ?? 0 };
+  return { embedding_tokens: tokens, ...costFigures(nanos) };
+}
+
+/** A cost as daily figures; null is one that isn't known. */
+export function costFigures(nanos: number | null): Partial<Record<DailyMetric, number>> {
+  return nanos === null ? { unpriced: 1 } : { cost_nanos: nanos };
 }

@@ -1,0 +1,250 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { GRACE_DAYS } from "../services/billing/entitlement.ts";
+import { PLANS } from "../services/usage/plans.ts";
+import { asOwner, createTenant, type Json, send, signIn, type TestTenant, uniqueId } from "./harness.ts";
+
+const DAY = 24 * 60 * 60;
+const now = () => Math.floor(Date.now() / 1_000);
+
+/** Speaks to the local Stripe as its dashboard would. */
+async function control<T = Json>(path: string, fields: Record<string, string> = {}): Promise<T> {
+  const response = await fetch(`${env.STRIPE_API_URL}/_control/${path}`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
+    body: new URLSearchParams(fields),
+  });
+  const text = await response.text();
+  expect(response.ok, `${path} → ${response.status} ${text}`).toBe(true);
+  return JSON.parse(text) as T;
+}
+
+type Event = { payload: string; signature: string };
+
+function event(type: string, object: string): Promise<Event> {
+  return control<Event>("events", { type, object });
+}
+
+async function deliver({ payload, signature }: Event): Promise<string> {
+  const response = await send("/api/v1/webhooks/stripe", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Stripe-Signature": signature },
+    body: payload,
+  });
+  const body = (await response.json()) as { outcome?: string; code?: string };
+  return body.outcome ?? `${response.status} ${body.code}`;
+}
+
+async function customerOf(tenant: TestTenant): Promise<string> {
+  const [row] = await asOwner()`select customer_id from billing_accounts where tenant_id = ${tenant.id}`;
+  return String(row?.customer_id);
+}
+
+async function planOf(tenant: TestTenant): Promise<unknown> {
+  return (await tenant.json("GET", "/usage")).plan;
+}
+
+/** A tenant that bought Pro through the pages; its subscription's id and customer. */
+async function subscriber(): Promise<{ tenant: TestTenant; subscription: string; customer: string }> {
+  const tenant = await createTenant();
+  const { url } = await tenant.json<{ url: string }>("POST", "/billing/checkout");
+  const session = url.split("/").at(-1) ?? "";
+  const paid = await control<{ subscription: string }>(`sessions/${session}/pay`);
+  expect(await deliver(await event("checkout.session.completed", session))).toBe("applied");
+  return { tenant, subscription: paid.subscription, customer: await customerOf(tenant) };
+}
+
+test("a checkout that was paid moves the tenant to Pro; coming back from it alone does not", async () => {
+  const tenant = await createTenant();
+  expect(await tenant.json("GET", "/billing")).toMatchObject({
+    plan: "free",
+    status: null,
+    test_mode: true,
+    price: { amount: 49, currency: "EUR", interval: "month" },
+  });
+  const { url } = await tenant.json<{ url: string }>("POST", "/billing/checkout");
+  const again = await tenant.json<{ url: string }>("POST", "/billing/checkout");
+  expect(again.url).toBe(url);
+  const session = url.split("/").at(-1) ?? "";
+  const { subscription } = await control<{ subscription: string }>(`sessions/${session}/pay`);
+  expect(await planOf(tenant)).toBe("free");
+  expect(await deliver(await event("customer.subscription.created", subscription))).toBe("applied");
+  const usage = await tenant.json<{ plan: string; metrics: Array<{ metric: string; limit: number }> }>(
+    "GET",
+    "/usage",
+  );
+  expect(usage.plan).toBe("pro");
+  expect(usage.metrics.find(({ metric }) => metric === "questions")?.limit).toBe(PLANS.pro.limits.questions);
+  expect(await tenant.json("GET", "/billing")).toMatchObject({
+    plan: "pro",
+    status: "active",
+    cancels_at: null,
+  });
+  expect((await tenant.request("POST", "/billing/checkout")).status).toBe(409);
+  const { url: portal } = await tenant.json<{ url: string }>("POST", "/billing/portal");
+  expect(portal).toContain(env.STRIPE_API_URL);
+});
+
+test("every call to Stripe that makes something carries an idempotency key, and a tenant has one customer", async () => {
+  const tenant = await createTenant();
+  const urls = await Promise.all(
+    [1, 2, 3].map(() => tenant.json<{ url: string }>("POST", "/billing/checkout")),
+  );
+  expect(urls).toHaveLength(3);
+  const response = await fetch(`${env.STRIPE_API_URL}/_control/requests`, {
+    headers: { Authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
+  });
+  type Call = { method: string; path: string; idempotency_key: string | null; params: Json };
+  const calls = ((await response.json()) as Call[]).filter(
+    ({ method, params }) => method === "POST" && JSON.stringify(params).includes(tenant.id),
+  );
+  expect(calls.length).toBeGreaterThan(1);
+  for (const call of calls) expect(call.idempotency_key, call.path).toBeTruthy();
+  const customers = calls.filter(({ path }) => path === "/v1/customers");
+  expect(new Set(customers.map((call) => call.idempotency_key)).size).toBe(1);
+  const [{ n } = { n: 0 }] = await asOwner()`
+    select count(*)::int as n from billing_accounts where tenant_id = ${tenant.id}`;
+  expect(n).toBe(1);
+});
+
+test("forged, tampered and stale events change nothing", async () => {
+  const { tenant, subscription } = await subscriber();
+  await control(`subscriptions/${subscription}`, { status: "canceled" });
+  const genuine = await event("customer.subscription.deleted", subscription);
+  const [time = "", mac = ""] = genuine.signature.split(",");
+  const forged: Event[] = [
+    { ...genuine, signature: "" },
+    { ...genuine, signature: "t=1,v1=00" },
+    { ...genuine, signature: `t=${now() - 600},${mac}` },
+    { ...genuine, signature: `${time},v1=${"0".repeat(64)}` },
+    { ...genuine, payload: genuine.payload.replace("deleted", "updated") },
+  ];
+  for (const attempt of forged) expect(await deliver(attempt)).toBe("401 unauthenticated");
+  expect(await planOf(tenant)).toBe("pro");
+  expect(await deliver(genuine)).toBe("applied");
+  expect(await planOf(tenant)).toBe("free");
+});
+
+test("a repeated event has one effect, also when its copies arrive at once", async () => {
+  const { tenant, subscription } = await subscriber();
+  await control(`subscriptions/${subscription}`, { status: "canceled" });
+  const once = await event("customer.subscription.deleted", subscription);
+  const outcomes = await Promise.all([deliver(once), deliver(once), deliver(once)]);
+  expect(outcomes.toSorted()).toEqual(["applied", "repeated", "repeated"]);
+  expect(await deliver(once)).toBe("repeated");
+  const { data } = await tenant.json<{ data: Array<{ detail: Json }> }>(
+    "GET",
+    "/audit-log?action=billing.plan_changed",
+  );
+  expect(data.map(({ detail }) => detail.plan)).toEqual(["free", "pro"]);
+});
+
+test("events out of order end where the subscription is, whatever they say", async () => {
+  const { tenant, subscription } = await subscriber();
+  const updated = await event("customer.subscription.updated", subscription);
+  await control(`subscriptions/${subscription}`, { status: "canceled" });
+  const deleted = await event("customer.subscription.deleted", subscription);
+  expect(await deliver(deleted)).toBe("applied");
+  expect(await deliver(updated)).toBe("applied");
+  expect(await planOf(tenant)).toBe("free");
+});
+
+test("the late end of an old subscription takes nothing from a new one", async () => {
+  const { tenant, subscription, customer } = await subscriber();
+  await control(`subscriptions/${subscription}`, { status: "canceled" });
+  const ended = await event("customer.subscription.deleted", subscription);
+  const { id: renewed } = await control<{ id: string }>("subscriptions", { customer });
+  expect(await deliver(await event("customer.subscription.created", renewed))).toBe("applied");
+  expect(await deliver(ended)).toBe("applied");
+  expect(await planOf(tenant)).toBe("pro");
+});
+
+test("an overdue payment leaves Pro for the days of grace, then the limits of Free hold", async () => {
+  const { tenant, subscription } = await subscriber();
+  const due = (daysAgo: number) => ({
+    status: "past_due",
+    current_period_start: String(now() - daysAgo * DAY),
+    current_period_end: String(now() + (30 - daysAgo) * DAY),
+  });
+  await control(`subscriptions/${subscription}`, due(GRACE_DAYS - 1));
+  expect(await deliver(await event("invoice.payment_failed", subscription))).toBe("applied");
+  expect(await tenant.json("GET", "/billing")).toMatchObject({ plan: "pro", payment_overdue: true });
+  await control(`subscriptions/${subscription}`, due(GRACE_DAYS + 1));
+  expect(await deliver(await event("customer.subscription.updated", subscription))).toBe("applied");
+  expect(await planOf(tenant)).toBe("free");
+  // Paying the open invoice is the portal's business; a second subscription would be charged twice.
+  expect((await tenant.request("POST", "/billing/checkout")).status).toBe(409);
+  await control(`subscriptions/${subscription}`, { status: "active" });
+  expect(await deliver(await event("invoice.paid", subscription))).toBe("applied");
+  expect(await tenant.json("GET", "/billing")).toMatchObject({ plan: "pro", payment_overdue: false });
+});
+
+test("Pro ends by itself when Stripe falls silent", async () => {
+  const { tenant, subscription } = await subscriber();
+  await control(`subscriptions/${subscription}`, {
+    current_period_start: String(now() - (31 + GRACE_DAYS) * DAY),
+    current_period_end: String(now() - (1 + GRACE_DAYS) * DAY),
+  });
+  expect(await deliver(await event("customer.subscription.updated", subscription))).toBe("applied");
+  expect(await planOf(tenant)).toBe("free");
+});
+
+test("a cancellation at the period's end is announced, and a downgrade keeps data and stops growth alone", async () => {
+  const { tenant, subscription } = await subscriber();
+  for (let n = 0; n < PLANS.free.limits.assistants + 1; n++) {
+    await tenant.json("POST", "/assistants", { name: `Assistant ${n}` });
+  }
+  await control(`subscriptions/${subscription}`, { cancel_at_period_end: "true" });
+  expect(await deliver(await event("customer.subscription.updated", subscription))).toBe("applied");
+  const announced = await tenant.json("GET", "/billing");
+  expect(announced).toMatchObject({ plan: "pro", cancels_at: announced.current_period_end });
+  await control(`subscriptions/${subscription}`, { status: "canceled" });
+  expect(await deliver(await event("customer.subscription.deleted", subscription))).toBe("applied");
+
+  const { data } = await tenant.json<{ data: Array<{ id: string }> }>("GET", "/assistants?limit=100");
+  expect(data).toHaveLength(PLANS.free.limits.assistants + 1);
+  await tenant.json("PATCH", `/assistants/${data[0]?.id}`, { name: "Renamed" });
+  const refused = await tenant.request("POST", "/assistants", { name: "One more" });
+  expect(refused.status).toBe(402);
+  expect(await refused.json()).toMatchObject({
+    code: "quota_exceeded",
+    quota: {
+      metric: "assistants",
+      plan: "free",
+      used: PLANS.free.limits.assistants + 1,
+      upgrade: { plan: "pro" },
+    },
+  });
+});
+
+test("an event about a customer of nobody's, or of another tenant's row, moves no plan", async () => {
+  const { tenant, customer, subscription } = await subscriber();
+  const thief = await createTenant();
+  await thief.json("POST", "/billing/checkout");
+  // The customer's metadata names the thief's tenant, whose own row names another customer.
+  await asOwner()`update billing_accounts set customer_id = ${`${customer}_moved`} where tenant_id = ${tenant.id}`;
+  await control(`subscriptions/${subscription}`, { status: "canceled" });
+  expect(await deliver(await event("customer.subscription.deleted", subscription))).toBe("unbound");
+  expect(await planOf(tenant)).toBe("pro");
+  expect(await planOf(thief)).toBe("free");
+});
+
+test("members neither see nor open billing; admins do, and what they do is on record", async () => {
+  const organization = { id: uniqueId("org") };
+  const [owner, admin, member] = [
+    await signIn(uniqueId("user"), organization, "owner"),
+    await signIn(uniqueId("user"), organization, "admin"),
+    await signIn(uniqueId("user"), organization, "member"),
+  ];
+  for (const [method, path] of [
+    ["GET", "/billing"],
+    ["POST", "/billing/checkout"],
+    ["POST", "/billing/portal"],
+  ] as const) {
+    expect((await member.request(method, path)).status, path).toBe(403);
+  }
+  expect((await admin.request("POST", "/billing/portal")).status).toBe(409);
+  await admin.json("POST", "/billing/checkout");
+  const { data } = await owner.json<{ data: Json[] }>("GET", "/audit-log?action=billing.checkout_opened");
+  expect(data).toHaveLength(1);
+});
