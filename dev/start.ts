@@ -44,11 +44,13 @@ function summarise(stack: Stack, dataDir: string, variables: Record<string, stri
   say(`  API         ${stack.apiUrl}`);
   say(`  API docs    ${stack.apiUrl}/docs`);
   say(`  Models      ${model}`);
+  say(`  Payments    ${stack.stripeUrl ? `${stack.stripeUrl}  (test mode: no card, no money)` : "Stripe"}`);
   say(
     `  Postgres    ${stack.postgres.fetchEndpoint}  (Neon's HTTP protocol; ${stack.migrated} new migrations)`,
   );
   say(`  Data        ${dataDir}`);
   say();
+  say("  `npm run -s token -- --user alice --org acme --role admin` signs somebody else in.");
   say("  Ctrl-C stops everything; the data stays. `npm run dev -- --fresh` starts over.");
 }
 

@@ -173,7 +173,7 @@ $$;
 -- A signed-in member of an organisation comes in: its tenant and their membership are made on first sight. What a
 -- webhook told later than the session token was issued wins over the token.
 CREATE FUNCTION enter_organization(
-  p_org text, p_name text, p_user text, p_role text, p_issued_at timestamptz, p_caps jsonb,
+  p_org text, p_name text, p_user text, p_role text, p_issued_at timestamptz, p_caps jsonb, p_request text,
   OUT outcome text, OUT member_role text
 )
 LANGUAGE plpgsql AS $$
@@ -181,21 +181,35 @@ DECLARE
   v_tenant tenants;
   v_member memberships;
 BEGIN
-  INSERT INTO tenants (id, name, clerk_org_id) VALUES (this_tenant(), p_name, p_org) ON CONFLICT (id) DO NOTHING;
-  -- Locked: of two first admins arriving together one founds.
+  INSERT INTO tenants (id, name, clerk_org_id) VALUES (this_tenant(), p_name, p_org) ON CONFLICT DO NOTHING;
+  IF FOUND THEN
+    INSERT INTO audit_log (id, tenant_id, actor_kind, actor_id, action, detail, request_id)
+    VALUES (gen_random_uuid(), this_tenant(), 'user', p_user, 'tenant.created', '{}', p_request);
+  END IF;
+  -- Locked: of two first admins arriving together one founds. Where Clerk has owners, one of them does.
   SELECT * INTO v_tenant FROM tenants WHERE id = this_tenant() FOR UPDATE;
   IF v_tenant.deleted_at IS NOT NULL THEN
     outcome := 'closed';
     RETURN;
   END IF;
-  IF v_tenant.founder_id IS NULL AND p_role = 'admin' THEN
+  IF v_tenant.founder_id IS NULL AND p_role IN ('admin', 'owner') THEN
     UPDATE tenants SET founder_id = p_user WHERE id = this_tenant();
     v_tenant.founder_id := p_user;
   END IF;
   member_role := CASE WHEN p_role = 'admin' AND v_tenant.founder_id = p_user THEN 'owner' ELSE p_role END;
   INSERT INTO memberships (tenant_id, user_id, role) VALUES (this_tenant(), p_user, member_role)
   ON CONFLICT (tenant_id, user_id) DO NOTHING;
+  IF FOUND THEN
+    INSERT INTO audit_log (id, tenant_id, actor_kind, actor_id, action, target_id, detail, request_id)
+    VALUES (gen_random_uuid(), this_tenant(), 'user', p_user, 'member.joined', p_user,
+      jsonb_build_object('role', member_role), p_request);
+  END IF;
   SELECT * INTO v_member FROM memberships WHERE tenant_id = this_tenant() AND user_id = p_user FOR UPDATE;
+  IF EXISTS (SELECT 1 FROM people WHERE user_id = p_user AND deleted_at IS NOT NULL) THEN
+    UPDATE memberships SET removed_at = coalesce(removed_at, now()) WHERE tenant_id = this_tenant() AND user_id = p_user;
+    outcome := 'removed';
+    RETURN;
+  END IF;
   IF v_member.removed_at >= p_issued_at THEN
     outcome := 'removed';
     RETURN;

@@ -141,7 +141,7 @@ test("of 50 connections that settle or give back one reservation at the same mom
 test("of 50 members that come into an unseen organisation at the same moment, one founds it and the seats hold", async () => {
   const tenant = randomUUID();
   const enter = (index: number) =>
-    `select enter_organization('org_${tenant}', 'race', 'user_${index}', 'admin', now(), '{"free": 5}')`;
+    `select enter_organization('org_${tenant}', 'race', 'user_${index}', 'admin', now(), '{"free": 5}', 'race')`;
   const outcomes = await Promise.all(callers.map((client, index) => attempt(client, tenant, enter(index))));
   expect(new Set(outcomes)).toEqual(new Set(["ok"]));
   const { rows } = await owner.query(

@@ -32,11 +32,11 @@ export function chooseTenant() {
 }
 
 async function resolve(c: Context<AppEnv>): Promise<{ tenantId: string; actor: Actor }> {
-  const { wiring, principal } = c.var;
+  const { wiring, principal, requestId } = c.var;
   if (principal.kind === "key") return principal;
   const { person } = principal;
   const { tenantId, role } = person.organization
-    ? await wiring.enterOrganization({ ...person, organization: person.organization })
+    ? await wiring.enterOrganization({ ...person, organization: person.organization }, requestId)
     : pick(await listMemberships(wiring.database, person.userId), c.req.header("X-Tenant-Id"), person);
   return { tenantId, actor: { kind: "user", userId: person.userId, role } };
 }

@@ -15,14 +15,14 @@ const MAX_REMEMBERED = 5_000;
  * `enterOrganization`, remembered for half a minute: so most of a member's requests need no round trip to know them.
  * What a webhook changes meanwhile holds from the next entry on.
  */
-export function createDoorway(database: Database): (member: Member) => Promise<Entered> {
+export function createDoorway(database: Database): (member: Member, requestId: string) => Promise<Entered> {
   const known = new Map<string, { until: number; entered: Entered }>();
-  return async (member) => {
+  return async (member, requestId) => {
     const { id, role } = member.organization;
     const key = JSON.stringify([id, member.userId, role]);
     const remembered = known.get(key);
     if (remembered && remembered.until > Date.now()) return remembered.entered;
-    const entered = await enterOrganization(database, member);
+    const entered = await enterOrganization(database, member, requestId);
     if (known.size >= MAX_REMEMBERED) known.clear();
     known.set(key, { until: Date.now() + REMEMBERED_MS, entered });
     return entered;

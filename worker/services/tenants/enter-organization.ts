@@ -4,6 +4,7 @@ import { type Database, tenantDatabase } from "../../db/client.ts";
 import { AppError } from "../../errors.ts";
 import type { Person } from "../../ports/identity.ts";
 import { derivedId } from "../derived-id.ts";
+import { moment } from "../moment.ts";
 import { PLANS } from "../usage/plans.ts";
 import { capsOf, quotaFacts, quotaSentence } from "../usage/reserve.ts";
 
@@ -21,12 +22,13 @@ type Entry = { outcome: "entered" | "removed" | "closed" | "full"; member_role: 
 export async function enterOrganization(
   database: Database,
   person: Person & { organization: NonNullable<Person["organization"]> },
+  requestId: string,
 ): Promise<{ tenantId: string; role: Role }> {
   const { id, name, role } = person.organization;
   const tenantId = await organizationTenantId(id);
   const [entry] = await tenantDatabase(database, tenantId).rows<Entry>(sql`
     select * from enter_organization(
-      ${id}, ${name}, ${person.userId}, ${role}, ${person.issuedAt.toISOString()}::timestamptz, ${capsOf("members")}
+      ${id}, ${name}, ${person.userId}, ${role}, ${moment(person.issuedAt)}, ${capsOf("members")}, ${requestId}
     )`);
   if (entry?.outcome === "entered" && entry.member_role) return { tenantId, role: entry.member_role };
   if (entry?.outcome === "full") throw await noSeat(database, tenantId);
