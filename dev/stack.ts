@@ -96,7 +96,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       port: ports.api,
       stateDir,
       variables: {
-        ...clerkVariables(clerk, webUrl),
+        ...(Object.keys(variables).some((name) => name.startsWith("CLERK_"))
+          ? {}
+          : clerkVariables(clerk, webUrl)),
         ...stripe?.variables,
         DASHBOARD_URL: webUrl,
         ...modelVariables(variables, model?.url),

@@ -47,13 +47,26 @@ export function createApp(wiring: Wiring) {
       version: "1",
       description:
         "Answers from your documents, every sentence anchored to a page and an exact quote. With several tenants, " +
-        "`X-Tenant-Id` chooses one. `Accept-Language` (fr, en) chooses the language of what is written for people.",
+        "`X-Tenant-Id` chooses one. `Accept-Language` (fr, en) chooses the language of what is written for people. " +
+        "A POST that answers JSON may carry an `Idempotency-Key` (1 to 255 characters): for a day the same key with the " +
+        "same content gets the same answer, with other content 422, while the first still runs 409. Answers carry " +
+        "`RateLimit-Limit` and `RateLimit-Policy`; past the rate, 429 with `Retry-After` and `RateLimit-Reset`.",
       license: { name: "MIT" },
     },
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { session: [] }],
     servers: [{ url: "/" }],
   });
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
+  app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key (anc_…) or a session token of Clerk's",
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__session",
+    description: "The session token that Clerk keeps in the browser",
+  });
 
   app.use("/api/v1/*", authenticate());
   app.use("/api/v1/*", limitRate());

@@ -11,5 +11,8 @@ export async function seedDemoTenant(ownerUrl: string): Promise<void> {
     sql`insert into tenants (id, name) values (${DEMO_TENANT_ID}, 'Demo') on conflict do nothing`,
     sql`insert into memberships (tenant_id, user_id, role)
         values (${DEMO_TENANT_ID}, ${DEV_USER_ID}, 'owner') on conflict do nothing`,
+    sql`select set_config('app.tenant_id', ${DEMO_TENANT_ID}, true)`,
+    sql`select seat_member(${DEV_USER_ID}, '{"free": 1, "pro": 1}') from memberships
+        where tenant_id = ${DEMO_TENANT_ID} and not seated`,
   ]);
 }

@@ -15,6 +15,8 @@ export type WorkerOptions = {
 
 const READY_WITHIN_MS = 90_000;
 const POLL_MS = 150;
+/** Milliseconds until what the Worker logs has reached the terminal. */
+const LOG_MS = 1_500;
 
 // wrangler says these each time; locally the first is what ./schedule.ts does, the others are expected.
 const NOISE =
@@ -51,7 +53,10 @@ export async function startWorker({ port, stateDir, variables, verbose }: Worker
   throw new Error(outcome);
 }
 
-/** Resolves to null once the URL answers 200; to what it last said when it doesn't in time. */
+/** The type of the problem that a Worker answers with when `worker/env.ts` found a fault. */
+const MISCONFIGURED = "urn:ancre:problem:configuration";
+
+/** Resolves to null once the URL answers 200; to what it last said when it doesn't in time, or never will. */
 async function untilHealthy(url: string): Promise<string | null> {
   const deadline = Date.now() + READY_WITHIN_MS;
   let last = "no answer";
@@ -60,6 +65,10 @@ async function untilHealthy(url: string): Promise<string | null> {
       const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
       if (response.ok) return null;
       last = `${response.status} ${(await response.text()).slice(0, 500)}`;
+      if (last.includes(MISCONFIGURED)) {
+        await sleep(LOG_MS);
+        return "The Worker refuses its configuration; its line above says why.";
+      }
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }

@@ -42,7 +42,7 @@ export interface BillingProvider {
     requestId: string;
   }): Promise<string>;
   /** Gives the address of the page where the subscription is managed. */
-  openPortal(input: { customerId: string; locale: "fr" | "en" }): Promise<string>;
+  openPortal(input: { customerId: string; locale: "fr" | "en"; requestId: string }): Promise<string>;
   /** What the paid plan costs. */
   price(): Promise<Price>;
   /** Null for a customer that was deleted there. */

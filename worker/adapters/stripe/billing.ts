@@ -76,13 +76,12 @@ export function createStripeBilling(options: StripeOptions): BillingProvider {
         if (!session.url) throw new BillingFailure(`session ${session.id} has no page`);
         return session.url;
       }),
-    openPortal: ({ customerId, locale }) =>
+    openPortal: ({ customerId, locale, requestId }) =>
       call(async (stripe) => {
-        const session = await stripe.billingPortal.sessions.create({
-          customer: customerId,
-          locale,
-          return_url: new URL("/plan", options.dashboardUrl).href,
-        });
+        const session = await stripe.billingPortal.sessions.create(
+          { customer: customerId, locale, return_url: new URL("/plan", options.dashboardUrl).href },
+          { idempotencyKey: `ancre-portal-${requestId}` },
+        );
         return session.url;
       }),
     price: () =>

@@ -18,5 +18,5 @@ export async function openPortal(ctx: TenantContext, locale: Locale): Promise<st
       "There is no subscription to manage; begin at POST /api/v1/billing/checkout.",
     );
   }
-  return billing.openPortal({ customerId: account.customer_id, locale });
+  return billing.openPortal({ customerId: account.customer_id, locale, requestId: ctx.requestId });
 }
