@@ -7,13 +7,15 @@ import { useNonce } from "./security/nonce.ts";
 import ask from "./styles/ask.css?url";
 import base from "./styles/base.css?url";
 import library from "./styles/library.css?url";
+import plan from "./styles/plan.css?url";
+import receipt from "./styles/receipt.css?url";
 import source from "./styles/source.css?url";
 import tokens from "./styles/tokens.css?url";
 import { TopBar } from "./ui/top-bar.tsx";
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
-  ...[tokens, base, library, ask, source].map((href) => ({ rel: "stylesheet", href })),
+  ...[tokens, base, library, ask, receipt, source, plan].map((href) => ({ rel: "stylesheet", href })),
 ];
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { readJson } from "./client.ts";
-import { asProblem } from "./problem.ts";
+import { asProblem, type QuotaFacts, toProblem } from "./problem.ts";
 
 async function codeOf(answer: () => Response): Promise<string> {
   vi.stubGlobal("fetch", async () => answer());
@@ -19,4 +19,19 @@ test("the API's problems keep their words, the network's failures theirs, and a 
   expect(await codeOf(() => new Response("<h1>Error</h1>", { status: 500 }))).toBe("internal");
   expect(await codeOf(() => new Response("not JSON"))).toBe("internal");
   expect(asProblem(new TypeError("x is undefined")).code).toBe("internal");
+});
+
+test("a reached limit keeps its facts", () => {
+  const quota: QuotaFacts = {
+    metric: "questions",
+    plan: "free",
+    used: 2_000,
+    requested: 1,
+    limit: 2_000,
+    resets_at: "2026-12-01T00:00:00.000Z",
+    upgrade: { plan: "pro", limit: 100_000, url: "/api/v1/billing/checkout" },
+  };
+  const body = { code: "quota_exceeded", detail: "The Free plan…", request_id: "r", quota };
+  expect(toProblem(body).quota).toEqual(quota);
+  expect(toProblem({ ...body, code: "forbidden", quota: undefined }).quota).toBeNull();
 });

@@ -1,11 +1,14 @@
 import type { Citation, Doubt, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
 import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
 import type { ChatEvent, Done } from "../../../worker/services/chat/events.ts";
+import type { Receipt } from "../../../worker/services/chat/receipt.ts";
+import type { Metric, PlanName } from "../../../worker/services/usage/plans.ts";
+import type { Cost } from "../../../worker/services/usage/prices.ts";
 
 /** What JSON makes of a value. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
 
-export type { ChatEvent, Citation, Done, Doubt, Source, Unanchored };
+export type { ChatEvent, Citation, Cost, Done, Doubt, Metric, PlanName, Receipt, Source, Unanchored };
 
 export type LibraryDocument = Wire<(typeof DocumentSchema)["_output"]>;
 export type DocumentPage = Wire<(typeof DocumentPageSchema)["_output"]>;
@@ -20,3 +23,41 @@ export type Assistant = {
 };
 
 export type List<T> = { data: T[]; next_cursor: string | null };
+
+/** `resets_at` is null for what is held rather than spent. */
+export type UsageMetric = { metric: Metric; used: number; limit: number; resets_at: string | null };
+export type UsageReport = {
+  plan: PlanName;
+  period_start: string;
+  period_end: string;
+  metrics: UsageMetric[];
+  tokens: { embedding: number; prompt: number; completion: number };
+  cost: Cost;
+};
+export type Plan = {
+  name: PlanName;
+  limits: Record<Metric, number>;
+  max_file_bytes: number;
+  max_import_bytes: number;
+};
+export type Billing = {
+  plan: PlanName;
+  /** Stripe's word for the subscription; null when there never was one. */
+  status: string | null;
+  current_period_end: string | null;
+  cancels_at: string | null;
+  payment_overdue: boolean;
+  price: Price | null;
+  test_mode: boolean;
+};
+export type Price = { amount: number; currency: string; interval: string };
+export type UsageDay = {
+  /** A UTC day, as "2026-11-22". */
+  period: string;
+  questions: number;
+  pages: number;
+  embedding_tokens: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  cost: Cost;
+};

@@ -2,6 +2,7 @@ import type { Messages } from "../i18n/en.ts";
 import { useMessages } from "../i18n/messages.ts";
 import { anchorsOfCitations, type OpenAnchor } from "../source/anchor.ts";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { AnswerReceipt } from "./answer-receipt.tsx";
 import { AnswerText } from "./answer-text.tsx";
 import { SourceList } from "./source-list.tsx";
 import { SpokenAnswer } from "./spoken-answer.tsx";
@@ -55,6 +56,7 @@ export function TurnView({ turn, opened, onOpen, onRetry }: Props) {
           isUnfolded={status === "done" && turn.refused}
         />
       )}
+      {turn.receipt && <AnswerReceipt receipt={turn.receipt} />}
     </article>
   );
 }

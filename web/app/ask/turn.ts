@@ -1,5 +1,5 @@
 import type { ApiProblem } from "../api/problem.ts";
-import type { ChatEvent, Citation, Done, Source, Unanchored } from "../api/shapes.ts";
+import type { ChatEvent, Citation, Done, Receipt, Source, Unanchored } from "../api/shapes.ts";
 
 /** A question and what has come of it so far. */
 export type Turn = {
@@ -13,6 +13,8 @@ export type Turn = {
   refused: boolean;
   finishReason: Done["finish_reason"] | null;
   problem: ApiProblem | null;
+  /** What the answer took; only a whole one has it. */
+  receipt: Receipt | null;
 };
 
 export function createTurn(question: string): Turn {
@@ -27,6 +29,7 @@ export function createTurn(question: string): Turn {
     refused: false,
     finishReason: null,
     problem: null,
+    receipt: null,
   };
 }
 
@@ -45,8 +48,8 @@ export function applyEvent(turn: Turn, { event, data }: ChatEvent): Turn {
     case "citation":
       return { ...turn, citations: [...turn.citations, data] };
     case "done": {
-      const { refused, unanchored, finish_reason: finishReason } = data;
-      return { ...turn, status: "done", refused, unanchored, finishReason };
+      const { refused, unanchored, receipt, finish_reason: finishReason } = data;
+      return { ...turn, status: "done", refused, unanchored, receipt, finishReason };
     }
   }
 }

@@ -1,6 +1,9 @@
 import type { ProblemCode } from "../api/problem.ts";
+import { planEn } from "./plan-en.ts";
+import { quantitiesOf } from "./quantities.ts";
 
 const count = new Intl.NumberFormat("en");
+const { number, money, seconds } = quantitiesOf("en");
 const sizes = ["byte", "kilobyte", "megabyte"] as const;
 
 function some(n: number, one: string, many: string): string {
@@ -16,8 +19,11 @@ const problems: Record<ProblemCode, string> = {
   tenant_required: "You belong to several workspaces and none is chosen.",
   not_found: "This no longer exists. It may have been deleted.",
   conflict: "Something changed in the meantime. Reload the page and try again.",
+  idempotency_mismatch: "This was already sent with other contents. Reload the page and try again.",
+  rate_limited: "Too many requests at once. Nothing is lost; wait a minute and try again.",
   too_large: "This file is too large.",
   quota_exceeded: "Your plan’s limit is reached.",
+  billing_unavailable: "This installation takes no payments. Whoever runs it decides on the plan.",
   upstream_unavailable: "The model isn’t answering right now. Nothing is lost; try again shortly.",
   internal: "Something went wrong on our side. Nothing of yours was changed; try again.",
   unreachable: "Ancre can’t be reached. Check your connection, then try again.",
@@ -36,6 +42,7 @@ export const en = {
   crashTitle: "The page couldn’t be shown",
   backHome: "Back to Ancre",
   problems,
+  plan: planEn,
 
   library: "Library",
   collection: "Collection",
@@ -110,6 +117,29 @@ export const en = {
     number_differs: "a figure or date differs from the source",
     negation_differs: "the source says the contrary",
     unanchored: "no source carries this",
+  },
+  receipt: {
+    title: "Receipt",
+    tokens: "Tokens",
+    tokenSplit: (prompt: number, completion: number, embedding: number) =>
+      `${number(prompt)} read, ${number(completion)} written, ${number(embedding)} to search`,
+    estimated: "estimated",
+    cost: "Cost",
+    costUnknown: "no known price for this model",
+    money,
+    model: "Model",
+    time: "Time",
+    steps: {
+      preparing: "preparing",
+      searching: "searching",
+      waiting: "waiting for the model",
+      writing: "writing",
+      rest: "other",
+    },
+    seconds,
+    passages: "Passages",
+    cited: (cited: number, total: number) => `${number(cited)} cited of ${number(total)} read`,
+    notCounted: "It doesn’t count as a question of your plan.",
   },
   mark: (n: number, where: string) => `Source ${n}: ${where}`,
 

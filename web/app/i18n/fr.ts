@@ -1,6 +1,9 @@
 import type { Messages } from "./en.ts";
+import { planFr } from "./plan-fr.ts";
+import { quantitiesOf } from "./quantities.ts";
 
 const count = new Intl.NumberFormat("fr");
+const { number, money, seconds } = quantitiesOf("fr");
 const sizes = ["byte", "kilobyte", "megabyte"] as const;
 
 function some(n: number, one: string, many: string): string {
@@ -27,14 +30,20 @@ export const fr: Messages = {
     tenant_required: "Vous appartenez à plusieurs espaces et aucun n’est choisi.",
     not_found: "Cet élément n’existe plus. Il a peut-être été supprimé.",
     conflict: "Quelque chose a changé entre-temps. Rechargez la page, puis réessayez.",
+    idempotency_mismatch:
+      "Cette demande a déjà été envoyée avec un autre contenu. Rechargez la page, puis réessayez.",
+    rate_limited: "Trop de demandes à la fois. Rien n’est perdu : attendez une minute, puis réessayez.",
     too_large: "Ce fichier est trop volumineux.",
     quota_exceeded: "La limite de votre offre est atteinte.",
+    billing_unavailable:
+      "Cette installation n’encaisse pas de paiements. L’offre est décidée par qui l’exploite.",
     upstream_unavailable:
       "Le modèle ne répond pas pour l’instant. Rien n’est perdu : réessayez dans un moment.",
     internal: "Un problème est survenu de notre côté. Rien n’a changé chez vous : réessayez.",
     unreachable: "Ancre est injoignable. Vérifiez votre connexion, puis réessayez.",
     interrupted: "La réponse s’est interrompue avant la fin. Ce qui est arrivé est conservé : réessayez.",
   },
+  plan: planFr,
 
   library: "Bibliothèque",
   collection: "Collection",
@@ -110,6 +119,30 @@ export const fr: Messages = {
     number_differs: "un chiffre ou une date diffère de la source",
     negation_differs: "la source dit le contraire",
     unanchored: "aucune source ne le dit",
+  },
+  receipt: {
+    title: "Détail",
+    tokens: "Jetons",
+    tokenSplit: (prompt, completion, embedding) =>
+      `${number(prompt)} lus, ${number(completion)} écrits, ${number(embedding)} pour la recherche`,
+    estimated: "estimation",
+    cost: "Coût",
+    costUnknown: "prix de ce modèle inconnu",
+    money,
+    model: "Modèle",
+    time: "Durée",
+    steps: {
+      preparing: "préparation",
+      searching: "recherche",
+      waiting: "attente du modèle",
+      writing: "rédaction",
+      rest: "autre",
+    },
+    seconds,
+    passages: "Passages",
+    cited: (cited, total) =>
+      `${number(cited)} ${cited < 2 ? "cité" : "cités"} sur ${number(total)} ${total < 2 ? "lu" : "lus"}`,
+    notCounted: "Cette question n’est pas décomptée de votre offre.",
   },
   mark: (n, where) => `Source ${n} : ${where}`,
 

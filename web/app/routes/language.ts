@@ -1,6 +1,9 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/cloudflare";
 import { isLocale, localeCookie } from "../i18n/locale.ts";
 
+/** The pages one may have come from; an address of any other shape could lead away from here. */
+const PAGES = ["/", "/plan"];
+
 /** Remembers the reader's language and takes them back to where they were. */
 export async function action({ request }: ActionFunctionArgs) {
   const locale = (await request.formData()).get("locale");
@@ -16,6 +19,6 @@ export function loader() {
 
 function cameFrom(request: Request): string {
   const referrer = URL.parse(request.headers.get("Referer") ?? "");
-  const ours = referrer?.host === new URL(request.url).host && referrer.pathname === "/";
-  return ours ? `/${referrer.search}` : "/";
+  if (referrer?.host !== new URL(request.url).host || !PAGES.includes(referrer.pathname)) return "/";
+  return `${referrer.pathname}${referrer.search}`;
 }

@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { ApiProblem } from "../api/problem.ts";
 import { useLocale, useMessages } from "../i18n/messages.ts";
 
@@ -6,17 +7,15 @@ type Props = { problem: ApiProblem; title?: string; onRetry?: () => void };
 /** What went wrong in the reader's language, the API's own words where they say more, and the way on. */
 export function ProblemNote({ problem, title, onRetry }: Props) {
   const t = useMessages();
-  const locale = useLocale();
-  const { code, message, requestId } = problem;
-  // The API's details are English: a French reader gets the catalogue's sentence first.
-  const says = code === "invalid_request" || code === "quota_exceeded";
+  const { requestId, quota } = problem;
+  const limit = quota && t.plan.quota(quota);
   return (
     <div className="problem" role="alert">
       <p>
         {title && <strong>{title}. </strong>}
-        {locale === "en" && says && message ? message : t.problems[code]}
-        {locale !== "en" && says && message && <span lang="en"> ({message})</span>}
+        {limit ?? <Words problem={problem} />}
       </p>
+      {quota && <Link to="/plan">{t.plan.seePlan}</Link>}
       {requestId && <p className="problem-id">{t.requestId(requestId)}</p>}
       {onRetry && (
         <button type="button" onClick={onRetry}>
@@ -24,5 +23,18 @@ export function ProblemNote({ problem, title, onRetry }: Props) {
         </button>
       )}
     </div>
+  );
+}
+
+function Words({ problem: { code, message } }: { problem: ApiProblem }) {
+  const t = useMessages();
+  const locale = useLocale();
+  // The API's details are English: a French reader gets the catalogue's sentence first.
+  const says = message !== "" && (code === "invalid_request" || code === "quota_exceeded");
+  return (
+    <>
+      {locale === "en" && says ? message : t.problems[code]}
+      {locale !== "en" && says && <span lang="en"> ({message})</span>}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { NavLink, useFetcher, useLocation } from "@remix-run/react";
 import type { Locale } from "../i18n/locale.ts";
 import { useLocale, useMessages } from "../i18n/messages.ts";
 import { AnchorMark } from "./icons.tsx";
@@ -10,15 +10,19 @@ const LANGUAGES: { locale: Locale; name: string; short: string }[] = [
 
 export function TopBar() {
   const t = useMessages();
+  const isPlan = useLocation().pathname === "/plan";
   return (
     <header className="top-bar">
-      <a className="skip-link" href="#question">
-        {t.skipToQuestion}
+      <a className="skip-link" href={isPlan ? "#content" : "#question"}>
+        {isPlan ? t.plan.skip : t.skipToQuestion}
       </a>
       <a className="brand" href="/">
         <AnchorMark />
         Ancre
       </a>
+      <nav>
+        <NavLink to="/plan">{t.plan.link}</NavLink>
+      </nav>
       <LanguageSwitch />
     </header>
   );
