@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError, type ErrorCode, type FieldError, type QuotaFacts } from "../errors.ts";
+import { BillingFailure } from "../ports/billing.ts";
 import { UpstreamError } from "../ports/language-model.ts";
 
 const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
@@ -74,6 +75,9 @@ function toAppError(error: unknown): AppError {
       "upstream_unavailable",
       "The model server didn't answer. Nothing is lost; try again shortly.",
     );
+  }
+  if (error instanceof BillingFailure) {
+    return new AppError("billing_unavailable", "The payment provider didn't answer. Try again shortly.");
   }
   // hono's validator throws these before any handler runs.
   if (error instanceof HTTPException && error.status === 400) {

@@ -1,5 +1,7 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import worker from "../index.ts";
 import { GRACE_DAYS } from "../services/billing/entitlement.ts";
 import { PLANS } from "../services/usage/plans.ts";
 import { asOwner, createTenant, type Json, send, signIn, type TestTenant, uniqueId } from "./harness.ts";
@@ -65,9 +67,14 @@ test("a checkout that was paid moves the tenant to Pro; coming back from it alon
   const { url } = await tenant.json<{ url: string }>("POST", "/billing/checkout");
   const again = await tenant.json<{ url: string }>("POST", "/billing/checkout");
   expect(again.url).toBe(url);
-  const session = url.split("/").at(-1) ?? "";
+  const french = await tenant.request("POST", "/billing/checkout", undefined, { "Accept-Language": "fr" });
+  const session = ((await french.json()) as { url: string }).url.split("/").at(-1) ?? "";
+  expect(url).not.toContain(session);
+  await expect(control(`sessions/${url.split("/").at(-1)}/pay`)).rejects.toThrow();
   const { subscription } = await control<{ subscription: string }>(`sessions/${session}/pay`);
   expect(await planOf(tenant)).toBe("free");
+  // Paid, and not told of yet: it must not be paid twice.
+  expect((await tenant.request("POST", "/billing/checkout")).status).toBe(409);
   expect(await deliver(await event("customer.subscription.created", subscription))).toBe("applied");
   const usage = await tenant.json<{ plan: string; metrics: Array<{ metric: string; limit: number }> }>(
     "GET",
@@ -90,7 +97,8 @@ test("every call to Stripe that makes something carries an idempotency key, and 
   const urls = await Promise.all(
     [1, 2, 3].map(() => tenant.json<{ url: string }>("POST", "/billing/checkout")),
   );
-  expect(urls).toHaveLength(3);
+  const last = await tenant.json<{ url: string }>("POST", "/billing/checkout");
+  expect(urls.map(({ url }) => url)).toEqual([last.url, last.url, last.url]);
   const response = await fetch(`${env.STRIPE_API_URL}/_control/requests`, {
     headers: { Authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
   });
@@ -227,6 +235,24 @@ test("an event about a customer of nobody's, or of another tenant's row, moves n
   expect(await deliver(await event("customer.subscription.deleted", subscription))).toBe("unbound");
   expect(await planOf(tenant)).toBe("pro");
   expect(await planOf(thief)).toBe("free");
+});
+
+test("a Stripe that can't be reached is said to be so, and a webhook is left for Stripe to send again", async () => {
+  const { tenant, subscription } = await subscriber();
+  const told = await event("customer.subscription.updated", subscription);
+  const cut = { ...env, STRIPE_API_URL: "http://127.0.0.1:1" };
+  const call = (path: string, headers: Record<string, string>, body?: string) =>
+    worker.fetch(
+      new Request(`http://ancre.test/api/v1${path}`, { method: "POST", headers, body: body ?? null }),
+      cut,
+      createExecutionContext(),
+    );
+  const portal = await call("/billing/portal", { "X-Tenant-Id": tenant.id });
+  expect(portal.status).toBe(503);
+  expect(await portal.json()).toMatchObject({ code: "billing_unavailable" });
+  const missed = await call("/webhooks/stripe", { "Stripe-Signature": told.signature }, told.payload);
+  expect(missed.status).toBe(503);
+  expect(await deliver(told)).toBe("applied");
 });
 
 test("members neither see nor open billing; admins do, and what they do is on record", async () => {

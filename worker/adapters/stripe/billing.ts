@@ -4,8 +4,9 @@ import {
   BillingFailure,
   type BillingProvider,
   ForgedBillingEvent,
-  type Subscription,
 } from "../../ports/billing.ts";
+import { openPaymentPage } from "./payment-page.ts";
+import { toSubscription } from "./subscription.ts";
 
 export type StripeOptions = {
   secretKey: string;
@@ -56,23 +57,15 @@ export function createStripeBilling(options: StripeOptions): BillingProvider {
       }),
     openCheckout: ({ customerId, tenantId, locale, requestId }) =>
       call(async (stripe) => {
-        const open = await stripe.checkout.sessions.list({ customer: customerId, status: "open", limit: 1 });
-        const session =
-          open.data[0] ??
-          (await stripe.checkout.sessions.create(
-            {
-              mode: "subscription",
-              customer: customerId,
-              client_reference_id: tenantId,
-              metadata: { tenant_id: tenantId },
-              subscription_data: { metadata: { tenant_id: tenantId } },
-              line_items: [{ price: options.priceId, quantity: 1 }],
-              locale,
-              success_url: back("done"),
-              cancel_url: back("canceled"),
-            },
-            { idempotencyKey: `ancre-checkout-${requestId}` },
-          ));
+        const session = await openPaymentPage(stripe, {
+          customerId,
+          tenantId,
+          locale,
+          priceId: options.priceId,
+          successUrl: back("done"),
+          cancelUrl: back("canceled"),
+          idempotencyKey: `ancre-checkout-${requestId}`,
+        });
         if (!session.url) throw new BillingFailure(`session ${session.id} has no page`);
         return session.url;
       }),
@@ -133,20 +126,4 @@ function toEvent(event: Stripe.Event): BillingEvent {
   const customer = object.object === "customer" ? object.id : object.customer;
   const customerId = typeof customer === "object" ? customer?.id : customer;
   return { id: event.id, type: event.type, customerId: customerId ?? null };
-}
-
-function toSubscription(subscription: Stripe.Subscription, priceId: string): Subscription {
-  const paid = subscription.items.data.find(({ price }) => price.id === priceId);
-  const item = paid ?? subscription.items.data[0];
-  const moment = (seconds: number) => new Date(seconds * 1_000);
-  const cancelsAt =
-    subscription.cancel_at ?? (subscription.cancel_at_period_end ? item?.current_period_end : null);
-  return {
-    id: subscription.id,
-    status: subscription.status,
-    paid: paid !== undefined,
-    periodStart: moment(item?.current_period_start ?? subscription.start_date),
-    periodEnd: moment(item?.current_period_end ?? subscription.start_date),
-    cancelsAt: cancelsAt ? moment(cancelsAt) : null,
-  };
 }

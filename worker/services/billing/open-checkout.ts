@@ -4,25 +4,25 @@ import { tenants } from "../../db/schema/tenants.ts";
 import { AppError } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { recordAudit } from "../audit/entry.ts";
-import { selectPlan } from "../usage/select-plan.ts";
 import { requireBilling, selectAccount } from "./account.ts";
 
-/** What a subscription may be for a new one to be bought: none, never paid for, or ended. */
-const OVER = new Set([null, "incomplete", "incomplete_expired", "canceled"]);
+/** What a subscription has come to when a new one may be bought: never paid for, or ended. */
+const OVER = new Set(["incomplete", "incomplete_expired", "canceled"]);
 
 /**
  * The address of the page where the tenant buys the paid plan. The customer is made on the first visit, once however
- * often this is asked. Throws `conflict` for a tenant that has the plan, `billing_unavailable`.
+ * often this is asked. Throws `conflict` for a tenant with a running subscription, `billing_unavailable`.
  */
 export async function openCheckout(ctx: TenantContext, locale: Locale): Promise<string> {
   requirePermission(ctx, "billing.manage");
   const billing = requireBilling(ctx);
-  const [[plan], [account], [tenant]] = await ctx.db.transaction((q) => [
-    selectPlan(q),
+  const [[account], [tenant]] = await ctx.db.transaction((q) => [
     selectAccount(q, ctx.tenantId),
     q.select({ name: tenants.name }).from(tenants),
   ]);
-  if (plan?.name === "pro" || !OVER.has(account?.status ?? null)) {
+  // Asked there, because what was just paid may not have been told here yet.
+  const known = account && (await billing.readAccount(account.customer_id));
+  if (known?.subscriptions.some(({ status }) => !OVER.has(status))) {
     throw new AppError(
       "conflict",
       "There is a subscription already; manage it at POST /api/v1/billing/portal.",
