@@ -90,7 +90,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const webUrl = `http://127.0.0.1:${ports.web}`;
     const stripe = variables.STRIPE_SECRET_KEY
       ? null
-      : await startStripe({ port: ports.stripe, apiUrl, stateFile: dataDir && join(dataDir, "stripe.json") });
+      : await startStripe({
+          port: ports.stripe,
+          apiUrl,
+          stateFile: dataDir && join(dataDir, "stripe.json"),
+          variables,
+        });
     if (stripe) closers.push(stripe.close);
     const worker = await startWorker({
       port: ports.api,

@@ -22,21 +22,24 @@ export async function startStripe(options: {
   port: number;
   apiUrl: string;
   stateFile: string | null;
+  /** Those of `.dev.vars`: a webhook secret or price given there without a key is the stand-in's */
+  variables: Record<string, string>;
 }): Promise<StripeServer & { variables: Record<string, string> }> {
-  const secret = `whsec_${randomBytes(24).toString("base64url")}`;
+  const { STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_PRO = PRICE.id } = options.variables;
+  const secret = STRIPE_WEBHOOK_SECRET ?? `whsec_${randomBytes(24).toString("base64url")}`;
   const server = await startStripeServer({
     port: options.port,
     stateFile: options.stateFile,
     webhook: { url: `${options.apiUrl}/api/v1/webhooks/stripe`, secret },
     secretKey: SECRET_KEY,
-    price: PRICE,
+    price: { ...PRICE, id: STRIPE_PRICE_PRO },
   });
   return {
     ...server,
     variables: {
       STRIPE_SECRET_KEY: SECRET_KEY,
       STRIPE_WEBHOOK_SECRET: secret,
-      STRIPE_PRICE_PRO: PRICE.id,
+      STRIPE_PRICE_PRO,
       STRIPE_API_URL: server.url,
     },
   };

@@ -37,9 +37,14 @@ export function repeatSafely() {
       requestSha256: await requestDigest(c),
     });
     if (claim.kind === "repeated") return repeat(claim.response);
-    await next();
-    const response = await toKept(c.res);
-    await (response ? claim.finish(response) : claim.abandon());
+    const work = (async () => {
+      await next();
+      const response = await toKept(c.res);
+      await (response ? claim.finish(response) : claim.abandon());
+    })();
+    // A client that leaves, and then asks again, must find what became of its first request.
+    c.executionCtx.waitUntil(work.catch(() => {}));
+    await work;
   });
 }
 
