@@ -1,0 +1,57 @@
+import { createLibrary, type TestTenant, tenantClient, uniqueId, withApiKey } from "../harness.ts";
+import { type Caller, SCOPES } from "./callers.ts";
+import type { Ids } from "./route-table.ts";
+import { joinAs, personalCredential } from "./session.ts";
+
+/** A caller with something of each kind in its tenant. */
+export type Party = Caller & { ids: Ids };
+
+/** The owner of an organisation of its own. */
+export async function createOwner(name: string, organizationId = uniqueId("org")): Promise<Party> {
+  const client = await joinAs("owner", uniqueId("user"), organizationId);
+  return { name, client, may: { role: "owner" }, ids: await furnish(client) };
+}
+
+/** A key with every scope, in an owner's tenant; it sees what the owner sees but for conversations. */
+export async function createKeyHolder(name: string, { client: owner, ids }: Party): Promise<Party> {
+  const client = await withApiKey(owner, { scopes: SCOPES });
+  const conversation = await converse(client, ids.assistant);
+  return { name, client, may: { scopes: SCOPES }, ids: { ...ids, conversation } };
+}
+
+/** Somebody whose session names no organisation, in a tenant that they founded. */
+export async function createFounder(name: string): Promise<Party> {
+  const headers = await personalCredential(uniqueId("user"));
+  const { id } = await tenantClient("", headers).json<{ id: string }>("POST", "/tenants", { name });
+  const client = tenantClient(id, { ...headers, "X-Tenant-Id": id });
+  return { name, client, may: { role: "owner" }, ids: await furnish(client) };
+}
+
+/** Fills a tenant with something of each kind. */
+export async function furnish(client: TestTenant): Promise<Ids> {
+  const library = await createLibrary(client, {
+    "secret.md": "# Secret\n\nThe secret word is amaranth.",
+  });
+  const document = library.documents[0]?.id ?? "";
+  const { id: apiKey } = await client.json<{ id: string }>("POST", "/api-keys", {
+    name: "Old",
+    scopes: ["read"],
+  });
+  return {
+    tenant: client.id,
+    collection: library.collectionId,
+    assistant: library.assistantId,
+    conversation: await converse(client, library.assistantId),
+    document,
+    apiKey,
+    row: document,
+  };
+}
+
+/** The id of a new conversation of the caller's. */
+export async function converse(client: TestTenant, assistantId: string): Promise<string> {
+  const { conversation_id } = await client.json<{ conversation_id: string }>("POST", `/chat/${assistantId}`, {
+    message: "What is the secret word?",
+  });
+  return conversation_id;
+}
