@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { keepAlive } from "../keep-alive.ts";
 import { ApiError } from "./api-error.ts";
 import { readChatRequest } from "./chat-request.ts";
 import { chunkBodies, complete, wholeBody } from "./completion.ts";
@@ -37,6 +38,7 @@ export async function startModelServer({ port, delayMs = 0 }: ModelServerOptions
       else sendJson(response, failure.status, failure);
     });
   });
+  keepAlive(server);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   const actual = (server.address() as AddressInfo).port;

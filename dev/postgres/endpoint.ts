@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { PGlite } from "@electric-sql/pglite";
+import { keepAlive } from "../keep-alive.ts";
 import { BadRequest, readSqlRequest } from "./request.ts";
 import { errorBody, resultBody } from "./response.ts";
 import { runTransaction } from "./transaction.ts";
@@ -25,6 +26,7 @@ export function createEndpoint(database: PGlite): Server {
       else sendJson(response, 500, { message: error instanceof Error ? error.message : String(error) });
     });
   });
+  keepAlive(server);
   const timer = setInterval(() => {
     if (!busySinceCheckpoint) return;
     busySinceCheckpoint = false;

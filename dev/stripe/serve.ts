@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { keepAlive } from "../keep-alive.ts";
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -17,6 +18,7 @@ export async function serve(handler: Fetch, port: number): Promise<{ port: numbe
   const server = createServer((request, response) => {
     handle(handler, request, response).catch(() => response.destroy());
   });
+  keepAlive(server);
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {

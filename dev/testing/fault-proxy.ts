@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { keepAlive } from "../keep-alive.ts";
 
 /** Milliseconds between two pieces of a slow answer. */
 const DRIP_MS = 60;
@@ -34,6 +35,7 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
   const server = createServer((request, response) => {
     forward(upstream, request, response).catch(() => response.destroy());
   });
+  keepAlive(server);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
