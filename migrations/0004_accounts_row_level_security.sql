@@ -65,10 +65,10 @@ CREATE FUNCTION this_tenant() RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT nullif(current_setting('app.tenant_id', true), '')::uuid
 $$;
 --> statement-breakpoint
--- The plan whose limits hold now: a paid one ends by itself when nothing moves its end on.
+-- The plan whose limits hold now: a paid one ends by itself when nothing moves its end on. Null: the tenant is closed.
 CREATE FUNCTION effective_plan() RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN plan_until IS NULL OR plan_until > now() THEN plan ELSE 'free' END
-  FROM tenants WHERE id = this_tenant()
+  FROM tenants WHERE id = this_tenant() AND deleted_at IS NULL
 $$;
 --> statement-breakpoint
 DROP FUNCTION reserve_usage(text, text, bigint, bigint);
@@ -82,10 +82,14 @@ CREATE FUNCTION reserve_usage(
 ) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_plan text := coalesce(effective_plan(), 'free');
+  v_plan text := effective_plan();
   v_cap bigint := (p_caps ->> v_plan)::bigint;
   v_used bigint;
 BEGIN
+  -- Whoever came in just before it closed must leave nothing behind that nobody would remove.
+  IF v_plan IS NULL THEN
+    RAISE EXCEPTION 'tenant_closed' USING ERRCODE = 'ANC03';
+  END IF;
   INSERT INTO usage_reservations AS known (tenant_id, metric, id, period, amount, expires_at)
   VALUES (this_tenant(), p_metric, p_id, p_period, p_amount, p_expires_at)
   ON CONFLICT (tenant_id, metric, id) DO UPDATE
@@ -162,7 +166,7 @@ LANGUAGE plpgsql AS $$
 BEGIN
   BEGIN
     PERFORM reserve_usage(seat_id(p_user), 'total', 'members', 1, p_caps);
-  EXCEPTION WHEN SQLSTATE 'ANC01' THEN
+  EXCEPTION WHEN SQLSTATE 'ANC01' OR SQLSTATE 'ANC03' THEN
     RETURN false;
   END;
   UPDATE memberships SET seated = true WHERE tenant_id = this_tenant() AND user_id = p_user;

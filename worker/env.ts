@@ -57,7 +57,8 @@ const CLERK = [
   "CLERK_AUTHORIZED_PARTIES",
   "CLERK_WEBHOOK_SECRET",
 ] as const;
-const STRIPE = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_PRICE_PRO", "DASHBOARD_URL"] as const;
+const STRIPE = ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_PRICE_PRO"] as const;
+const BILLING = [...STRIPE, "DASHBOARD_URL"] as const;
 
 /** What the platform hands to the Worker besides variables. */
 export type Bindings = {
@@ -124,9 +125,9 @@ function contradictions(env: Parsed): string[] {
       "CLERK_AUTHORIZED_PARTIES: names no origin, and without one any application's token would do",
     );
   }
-  const stripe = STRIPE.filter((name) => env[name] === undefined);
-  if (stripe.length > 0 && env.STRIPE_SECRET_KEY !== undefined) {
-    faults.push(`${stripe.join(", ")}: missing; billing needs all of ${STRIPE.join(", ")}`);
+  const billing = BILLING.filter((name) => env[name] === undefined);
+  if (billing.length > 0 && STRIPE.some((name) => env[name] !== undefined)) {
+    faults.push(`${billing.join(", ")}: missing; billing needs all of ${BILLING.join(", ")}`);
   }
   return faults;
 }

@@ -78,10 +78,17 @@ export function sweepDatabase(database: Database): ScopedDatabase {
 }
 
 /** The Postgres error code of a failed statement (`23505`, `ANC01`…), whatever it is wrapped in. */
-export function postgresCode(error: unknown): { code: string; detail: string } | null {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && typeof cause.code === "string") {
-      return { code: cause.code, detail: "detail" in cause ? String(cause.detail ?? "") : "" };
+export function postgresCode(
+  error: unknown,
+): { code: string; detail: string; constraint: string | null } | null {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code, detail, constraint } = cause as Partial<Record<"code" | "detail" | "constraint", unknown>>;
+    if (typeof code === "string") {
+      return {
+        code,
+        detail: String(detail ?? ""),
+        constraint: typeof constraint === "string" ? constraint : null,
+      };
     }
   }
   return null;

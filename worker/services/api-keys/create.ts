@@ -32,12 +32,12 @@ export async function createApiKey(
   const id = crypto.randomUUID();
   const scopes = [...new Set(input.scopes)];
   // Null, and so refused, once the tenant is closed: whoever came in just before must not leave a key behind.
-  const tenantId = sql`(select id from tenants where deleted_at is null for share)`;
+  const creator = sql`(select ${actorId(ctx)} from tenants where deleted_at is null for share)`;
   const [[row]] = await ctx.db
     .transaction((q) => [
       q
         .insert(apiKeys)
-        .values({ id, tenant_id: tenantId, ...input, scopes, prefix, sha256, created_by: actorId(ctx) })
+        .values({ id, tenant_id: ctx.tenantId, ...input, scopes, prefix, sha256, created_by: creator })
         .returning(SHOWN),
       recordAudit(q, ctx, {
         action: "api_key.created",

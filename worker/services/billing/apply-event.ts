@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import { type Database, postgresCode, webhookDatabase } from "../../db/client.ts";
-import { webhookEvents } from "../../db/schema/webhook-events.ts";
+import { type Database, webhookDatabase } from "../../db/client.ts";
 import type { BillingAccount, BillingEvent, BillingProvider } from "../../ports/billing.ts";
 import { recordAudit } from "../audit/entry.ts";
 import { moment } from "../moment.ts";
+import { isRepetition, keepEvent } from "../webhook-event.ts";
 import { type Entitlement, entitlementOf } from "./entitlement.ts";
 
-const UNIQUE_VIOLATION = "23505";
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Event types after which a customer's subscriptions are read again; others are acknowledged and forgotten. */
@@ -37,7 +36,7 @@ export async function applyBillingEvent(
   const ours = sql`exists (select 1 from billing_accounts where customer_id = ${account.customerId})`;
   try {
     const [, [bound]] = await webhookDatabase(database, tenantId).transaction((q) => [
-      q.insert(webhookEvents).values({ source: "stripe", id: event.id, type: event.type }),
+      keepEvent(q, "stripe", event),
       q.select({ ours: sql<boolean>`${ours}` }).from(sql`(select 1) one`),
       recordAudit(
         q,
@@ -51,7 +50,7 @@ export async function applyBillingEvent(
     ]);
     return bound?.ours ? "applied" : "unbound";
   } catch (error) {
-    if (postgresCode(error)?.code === UNIQUE_VIOLATION) return "repeated";
+    if (isRepetition(error)) return "repeated";
     throw error;
   }
 }

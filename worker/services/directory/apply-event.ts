@@ -1,14 +1,12 @@
-import { type Database, postgresCode, webhookDatabase } from "../../db/client.ts";
-import { webhookEvents } from "../../db/schema/webhook-events.ts";
+import { type Database, webhookDatabase } from "../../db/client.ts";
 import type { DirectoryChange, DirectoryEvent } from "../../ports/directory.ts";
 import { organizationTenantId } from "../tenants/enter-organization.ts";
+import { isRepetition, keepEvent } from "../webhook-event.ts";
 import { closeTenant } from "./close-tenant.ts";
 import { endMembership, leaveAllTenants } from "./end-membership.ts";
 import { syncMembership } from "./sync-membership.ts";
 import { syncOrganization } from "./sync-organization.ts";
 import { forgetPerson, syncPerson } from "./sync-person.ts";
-
-const UNIQUE_VIOLATION = "23505";
 
 /** The author of what an event changes, as the audit log names it. */
 export type DirectoryAuthor = { actor: { kind: "system"; name: "clerk" }; requestId: string };
@@ -20,20 +18,21 @@ export type DirectoryAuthor = { actor: { kind: "system"; name: "clerk" }; reques
  */
 export async function applyDirectoryEvent(
   database: Database,
-  { id, type, change }: DirectoryEvent,
+  event: DirectoryEvent,
   requestId: string,
 ): Promise<boolean> {
+  const { change } = event;
   const author: DirectoryAuthor = { actor: { kind: "system", name: "clerk" }, requestId };
   if (change.kind === "person_deleted") await leaveAllTenants(database, change, author);
   const tenantId = await tenantOf(change);
   try {
     await webhookDatabase(database, tenantId).transaction((q) => [
-      q.insert(webhookEvents).values({ source: "clerk", id, type }),
+      keepEvent(q, "clerk", event),
       ...statements(q, change, { ...author, tenantId: tenantId ?? "" }),
     ]);
     return true;
   } catch (error) {
-    if (postgresCode(error)?.code === UNIQUE_VIOLATION) return false;
+    if (isRepetition(error)) return false;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { postgresCode } from "../../db/client.ts";
-import { AppError, type QuotaFacts } from "../../errors.ts";
+import { AppError, notFound, type QuotaFacts } from "../../errors.ts";
 import { monthEnd, monthOf } from "./period.ts";
 import { METRIC_PERIOD, type Metric, nextPlan, PLANS, type PlanName } from "./plans.ts";
 
@@ -75,8 +75,9 @@ export function quotaFacts({ metric, plan, ...figures }: Exceeded, now: Date): Q
   };
 }
 
-/** Turns a transaction undone by a limit into an error that names it; passes anything else on. */
+/** Turns a transaction undone by a limit, or by the tenant's end, into an error that says so; passes others on. */
 export function quotaError(error: unknown): unknown {
+  if (postgresCode(error)?.code === "ANC03") return notFound("tenant");
   const quota = exceededQuota(error);
   return quota ? new AppError("quota_exceeded", quotaSentence(quota), { cause: error, quota }) : error;
 }
