@@ -33,7 +33,7 @@ CREATE TABLE "billing_accounts" (
 	"status" text,
 	"current_period_end" timestamp (3) with time zone,
 	"cancels_at" timestamp (3) with time zone,
-	"payment_overdue" boolean DEFAULT false NOT NULL,
+	"overdue_since" timestamp (3) with time zone,
 	"read_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "billing_accounts_customer_id_unique" UNIQUE("customer_id")
 );
@@ -42,6 +42,7 @@ CREATE TABLE "idempotency_keys" (
 	"id" text PRIMARY KEY NOT NULL,
 	"tenant_id" uuid,
 	"principal_id" text NOT NULL,
+	"route" text NOT NULL,
 	"request_sha256" text NOT NULL,
 	"status" integer,
 	"response" text,

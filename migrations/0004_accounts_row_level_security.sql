@@ -174,6 +174,14 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- Puts on record what became of a member by coming in.
+CREATE FUNCTION record_entry(p_action text, p_user text, p_role text, p_request text) RETURNS void
+LANGUAGE sql AS $$
+  INSERT INTO audit_log (id, tenant_id, actor_kind, actor_id, action, target_id, detail, request_id)
+  VALUES (gen_random_uuid(), this_tenant(), 'user', p_user, p_action, p_user,
+    jsonb_strip_nulls(jsonb_build_object('role', p_role)), p_request)
+$$;
+--> statement-breakpoint
 -- A signed-in member of an organisation comes in: its tenant and their membership are made on first sight. What a
 -- webhook told later than the session token was issued wins over the token.
 CREATE FUNCTION enter_organization(
@@ -184,46 +192,57 @@ LANGUAGE plpgsql AS $$
 DECLARE
   v_tenant tenants;
   v_member memberships;
+  v_new boolean;
 BEGIN
   INSERT INTO tenants (id, name, clerk_org_id) VALUES (this_tenant(), p_name, p_org) ON CONFLICT DO NOTHING;
   IF FOUND THEN
-    INSERT INTO audit_log (id, tenant_id, actor_kind, actor_id, action, detail, request_id)
-    VALUES (gen_random_uuid(), this_tenant(), 'user', p_user, 'tenant.created', '{}', p_request);
+    PERFORM record_entry('tenant.created', p_user, NULL, p_request);
   END IF;
-  -- Locked: of two first admins arriving together one founds. Where Clerk has owners, one of them does.
-  SELECT * INTO v_tenant FROM tenants WHERE id = this_tenant() FOR UPDATE;
+  -- Locked: of two first admins arriving together one founds. Not against the references that every reservation makes.
+  SELECT * INTO v_tenant FROM tenants WHERE id = this_tenant() FOR NO KEY UPDATE;
   IF v_tenant.deleted_at IS NOT NULL THEN
     outcome := 'closed';
     RETURN;
   END IF;
-  IF v_tenant.founder_id IS NULL AND p_role IN ('admin', 'owner') THEN
-    UPDATE tenants SET founder_id = p_user WHERE id = this_tenant();
-    v_tenant.founder_id := p_user;
-  END IF;
-  member_role := CASE WHEN p_role = 'admin' AND v_tenant.founder_id = p_user THEN 'owner' ELSE p_role END;
-  INSERT INTO memberships (tenant_id, user_id, role) VALUES (this_tenant(), p_user, member_role)
+  INSERT INTO memberships (tenant_id, user_id, role) VALUES (this_tenant(), p_user, p_role)
   ON CONFLICT (tenant_id, user_id) DO NOTHING;
-  IF FOUND THEN
-    INSERT INTO audit_log (id, tenant_id, actor_kind, actor_id, action, target_id, detail, request_id)
-    VALUES (gen_random_uuid(), this_tenant(), 'user', p_user, 'member.joined', p_user,
-      jsonb_build_object('role', member_role), p_request);
-  END IF;
+  v_new := FOUND;
   SELECT * INTO v_member FROM memberships WHERE tenant_id = this_tenant() AND user_id = p_user FOR UPDATE;
   IF EXISTS (SELECT 1 FROM people WHERE user_id = p_user AND deleted_at IS NOT NULL) THEN
-    UPDATE memberships SET removed_at = coalesce(removed_at, now()) WHERE tenant_id = this_tenant() AND user_id = p_user;
+    UPDATE memberships SET removed_at = coalesce(removed_at, now()), seated = false
+    WHERE tenant_id = this_tenant() AND user_id = p_user;
+    PERFORM release_usage(seat_id(p_user), 'members');
     outcome := 'removed';
     RETURN;
   END IF;
   IF v_member.removed_at >= p_issued_at THEN
     outcome := 'removed';
     RETURN;
-  ELSIF v_member.removed_at IS NOT NULL THEN
-    UPDATE memberships SET removed_at = NULL, membership_id = NULL, began_at = NULL, changed_at = NULL, role = member_role
-    WHERE tenant_id = this_tenant() AND user_id = p_user;
-  ELSIF v_member.changed_at > p_issued_at THEN
+  END IF;
+  IF v_member.removed_at IS NULL AND v_member.changed_at > p_issued_at THEN
     member_role := v_member.role;
-  ELSIF v_member.role <> member_role THEN
-    UPDATE memberships SET role = member_role WHERE tenant_id = this_tenant() AND user_id = p_user;
+  ELSE
+    -- Where Clerk has owners, one of them founds. A founder who left is succeeded by the next who could have been one.
+    IF p_role IN ('admin', 'owner') AND (v_tenant.founder_id IS NULL OR EXISTS (
+      SELECT 1 FROM memberships
+      WHERE tenant_id = this_tenant() AND user_id = v_tenant.founder_id AND user_id <> p_user AND removed_at IS NOT NULL
+    )) THEN
+      UPDATE tenants SET founder_id = p_user WHERE id = this_tenant();
+      v_tenant.founder_id := p_user;
+    END IF;
+    member_role := CASE WHEN p_role = 'admin' AND v_tenant.founder_id = p_user THEN 'owner' ELSE p_role END;
+    IF v_member.removed_at IS NOT NULL THEN
+      UPDATE memberships
+      SET removed_at = NULL, membership_id = NULL, began_at = NULL, changed_at = NULL, role = member_role
+      WHERE tenant_id = this_tenant() AND user_id = p_user;
+    ELSIF v_member.role <> member_role THEN
+      UPDATE memberships SET role = member_role WHERE tenant_id = this_tenant() AND user_id = p_user;
+    END IF;
+    IF v_new OR v_member.removed_at IS NOT NULL THEN
+      PERFORM record_entry('member.joined', p_user, member_role, p_request);
+    ELSIF v_member.role <> member_role THEN
+      PERFORM record_entry('member.role_changed', p_user, member_role, p_request);
+    END IF;
   END IF;
   IF v_member.seated OR seat_member(p_user, p_caps) THEN
     outcome := 'entered';

@@ -14,6 +14,9 @@ const LOCAL = ["DEV_AUTH_BYPASS", "NEON_FETCH_ENDPOINT", "OPENAI_BASE_URL", "STR
 const PRODUCTION = {
   ...Object.fromEntries(Object.entries(RAW).filter(([name]) => !LOCAL.includes(name))),
   ENVIRONMENT: "production",
+  CLERK_SECRET_KEY: "sk_live_example",
+  CLERK_PUBLISHABLE_KEY: "pk_live_example",
+  STRIPE_SECRET_KEY: "sk_live_example",
 };
 
 function without(...names: string[]): Record<string, unknown> {
@@ -88,13 +91,20 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["without Stripe's key", without("STRIPE_SECRET_KEY"), /: STRIPE_SECRET_KEY: missing; billing/],
   ["with Stripe's stand-in", { ...PRODUCTION, STRIPE_API_URL: "http://127.0.0.1:1" }, /STRIPE_API_URL/],
   ["of an unknown environment", { ...PRODUCTION, ENVIRONMENT: "prod" }, /ENVIRONMENT/],
+  ["with Stripe's test key", { ...PRODUCTION, STRIPE_SECRET_KEY: "sk_test_x" }, /STRIPE_SECRET_KEY: a test/],
+  ["with Clerk's test key", { ...PRODUCTION, CLERK_SECRET_KEY: "sk_test_x" }, /CLERK_SECRET_KEY: a test/],
+  ["with a local database", { ...PRODUCTION, NEON_FETCH_ENDPOINT: "http://127.0.0.1:1" }, /NEON_FETCH/],
+  ["with a blank webhook secret", { ...PRODUCTION, STRIPE_WEBHOOK_SECRET: " " }, /STRIPE_WEBHOOK_SECRET/],
+  ["with a bare webhook secret", { ...PRODUCTION, CLERK_WEBHOOK_SECRET: "whsec_" }, /CLERK_WEBHOOK_SECRET/],
+  ["with a blank key", { ...PRODUCTION, OPENAI_API_KEY: " " }, /OPENAI_API_KEY/],
+  ["for any party", { ...PRODUCTION, CLERK_AUTHORIZED_PARTIES: "*" }, /CLERK_AUTHORIZED_PARTIES/],
 ])("a production configuration %s doesn't start", (_, raw, message) => {
   expect(refusal(raw)).toMatch(message);
   expect(refusal(raw)).toMatch(/^Ancre can't start: /);
 });
 
 test("Clerk can't be listened to without an authorized party", () => {
-  const keys = { secretKey: "sk", publishableKey: "pk_test_", jwtKey: "key" };
+  const keys = { secretKey: "sk", publishableKey: "pk_live_example", jwtKey: "key" };
   expect(() => createClerkIdentity({ ...keys, authorizedParties: [] })).toThrow(/authorized party/);
 });
 

@@ -2,7 +2,16 @@ import { z } from "zod";
 import type { IngestMessage } from "./ingest/message.ts";
 
 const url = z.url({ protocol: /^https?$/ });
-const text = z.string().min(1);
+const text = z.string().trim().min(1);
+const list = text.transform((names) => names.split(/[\s,]+/).filter(Boolean));
+const origin = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    "must be an origin, as https://app.example",
+  );
+/** A secret of a few guessable characters would let anybody sign events. */
+const webhookSecret = z.string().regex(/^whsec_\S{10,}$/, "must be whsec_ and what follows it");
 
 const ModelPrices = z
   .string()
@@ -37,11 +46,12 @@ const Variables = z.object({
   /** The public key that session tokens are verified with, in PEM; `\n` may stand for its line ends. */
   CLERK_JWT_KEY: text.transform((pem) => pem.replaceAll("\\n", "\n")).optional(),
   /** Origins whose session tokens are accepted, separated by commas. */
-  CLERK_AUTHORIZED_PARTIES: text.transform((list) => list.split(/[\s,]+/).filter(Boolean)).optional(),
-  CLERK_WEBHOOK_SECRET: text.startsWith("whsec_").optional(),
+  CLERK_AUTHORIZED_PARTIES: list.pipe(z.array(origin)).optional(),
+  CLERK_WEBHOOK_SECRET: webhookSecret.optional(),
   STRIPE_SECRET_KEY: text.optional(),
-  STRIPE_WEBHOOK_SECRET: text.optional(),
-  STRIPE_PRICE_PRO: text.optional(),
+  STRIPE_WEBHOOK_SECRET: webhookSecret.optional(),
+  /** Prices of Pro, separated by commas: the first is sold, the others are honoured as long as somebody pays them. */
+  STRIPE_PRICE_PRO: list.pipe(z.array(text).min(1)).optional(),
   /** Only with the local stand-in: where it listens. */
   STRIPE_API_URL: url.optional(),
   /** Where people come back to from the payment pages: the dashboard. */
@@ -113,6 +123,14 @@ function contradictions(env: Parsed): string[] {
     faults.push(
       "STRIPE_API_URL: points payments at a stand-in, so it is refused unless ENVIRONMENT=development",
     );
+  }
+  if (env.ENVIRONMENT === "production") {
+    const test = (["CLERK_SECRET_KEY", "CLERK_PUBLISHABLE_KEY", "STRIPE_SECRET_KEY"] as const).filter(
+      (name) => /^[prs]k_test_/.test(env[name] ?? ""),
+    );
+    if (test.length > 0)
+      faults.push(`${test.join(", ")}: a test key, which would let anybody in or pay with nothing`);
+    if (env.NEON_FETCH_ENDPOINT) faults.push("NEON_FETCH_ENDPOINT: is for the local database alone");
   }
   const clerk = CLERK.filter((name) => env[name] === undefined);
   if (clerk.length > 0 && (clerk.length < CLERK.length || !local)) {

@@ -43,6 +43,10 @@ export default {
 
   async scheduled(_event, raw) {
     const { wiring } = start(raw);
-    await Promise.all([sweepJobs(wiring), releaseForgotten(wiring.database)]);
+    await Promise.all([sweepJobs(wiring), releaseForgotten(wiring.database, logForgotten)]);
   },
 } satisfies ExportedHandler<RawEnv, IngestMessage>;
+
+function logForgotten(tenantId: string, error: unknown): void {
+  console.error(JSON.stringify({ event: "usage.release_failed", tenant_id: tenantId, error: String(error) }));
+}

@@ -90,14 +90,14 @@ function billing(env: Env): BillingProvider | null {
   const {
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
-    STRIPE_PRICE_PRO: priceId,
+    STRIPE_PRICE_PRO: priceIds,
     DASHBOARD_URL: dashboardUrl,
   } = env;
-  if (!secretKey || !webhookSecret || !priceId || !dashboardUrl) return null;
+  if (!secretKey || !webhookSecret || !priceIds || !dashboardUrl) return null;
   return createStripeBilling({
     secretKey,
     webhookSecret,
-    priceId,
+    priceIds,
     dashboardUrl,
     apiUrl: env.STRIPE_API_URL,
   });

@@ -32,7 +32,7 @@ export async function startStripe(options: {
     stateFile: options.stateFile,
     webhook: { url: `${options.apiUrl}/api/v1/webhooks/stripe`, secret },
     secretKey: SECRET_KEY,
-    price: { ...PRICE, id: STRIPE_PRICE_PRO },
+    price: { ...PRICE, id: STRIPE_PRICE_PRO.split(/[\s,]+/)[0] ?? PRICE.id },
   });
   return {
     ...server,

@@ -34,9 +34,10 @@ export function authenticate(secretKey: string) {
   });
 }
 
-/** Reads the parameters: from the query string of a GET, from the body of a POST. */
+/** Reads the parameters: from the query string of a GET, from the body of a POST, from either of a DELETE. */
 export const readForm = createMiddleware<ApiEnv>(async (c, next) => {
-  const form = c.req.method === "GET" ? new URL(c.req.url).search : await c.req.text();
+  const query = c.req.method === "POST" ? "" : new URL(c.req.url).search;
+  const form = query || (c.req.method === "GET" ? "" : await c.req.text());
   c.set("form", form);
   c.set("params", parseForm(form));
   await next();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Account } from "./account.ts";
 import { ApiError, noSuch } from "./api-error.ts";
 import { now } from "./clock.ts";
-import { findCustomer } from "./customers.ts";
+import { requireCustomer } from "./customers.ts";
 import type { FormParams } from "./form-body.ts";
 import { newId } from "./ids.ts";
 import { boolean, expand, integer, list, locale, metadata, page, readParams, text, url } from "./params.ts";
@@ -50,7 +50,7 @@ const listParams = z.strictObject({
 export function createCheckoutSession(account: Account, params: FormParams): CheckoutSessionRecord {
   const values = readParams(createParams, params);
   const [lineItem] = values.line_items;
-  findCustomer(account, values.customer, "customer");
+  requireCustomer(account, values.customer);
   if (lineItem?.price !== account.price.id) {
     throw noSuch("price", String(lineItem?.price), "line_items[0][price]");
   }

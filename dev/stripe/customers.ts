@@ -3,10 +3,13 @@ import { z } from "zod";
 import type { Account } from "./account.ts";
 import { noSuch } from "./api-error.ts";
 import { now } from "./clock.ts";
+import type { Change } from "./events.ts";
 import type { FormParams } from "./form-body.ts";
 import { newId } from "./ids.ts";
 import { expand, metadata, readParams } from "./params.ts";
 import { type CustomerRecord, recordOf } from "./records.ts";
+import { endSubscription, isOver } from "./subscription-changes.ts";
+import { subscriptionsOf } from "./subscriptions.ts";
 
 const createParams = z.strictObject({
   name: z.string().max(256).optional(),
@@ -18,23 +21,52 @@ const createParams = z.strictObject({
 /** @throws ApiError when a parameter is refused */
 export function createCustomer(account: Account, params: FormParams): CustomerRecord {
   const { name, email, metadata } = readParams(createParams, params);
-  const customer = { id: newId("cus"), created: now(), name: name || null, email: email || null, metadata };
+  const customer: CustomerRecord = {
+    id: newId("cus"),
+    created: now(),
+    name: name || null,
+    email: email || null,
+    metadata,
+    deleted: false,
+  };
   account.records.customers[customer.id] = customer;
   return customer;
 }
 
 /**
- * @param param the parameter that carries the id; without it the id was in the path
+ * A customer, also one that was deleted.
+ *
  * @throws ApiError when there is none
  */
-export function findCustomer(account: Account, id: string, param?: string): CustomerRecord {
+export function findCustomer(account: Account, id: string): CustomerRecord {
   const customer = recordOf(account.records.customers, id);
-  if (!customer) throw noSuch("customer", id, param);
+  if (!customer) throw noSuch("customer", id);
   return customer;
 }
 
+/**
+ * A customer that something can be made for.
+ *
+ * @throws ApiError when there is none, or it was deleted
+ */
+export function requireCustomer(account: Account, id: string): CustomerRecord {
+  const customer = recordOf(account.records.customers, id);
+  if (!customer || customer.deleted) throw noSuch("customer", id, "customer");
+  return customer;
+}
+
+/** Deletes a customer, whose subscriptions end by it; the changes are for the webhook. */
+export function deleteCustomer(account: Account, customer: CustomerRecord): Change[] {
+  customer.deleted = true;
+  return subscriptionsOf(account, customer.id)
+    .filter(({ status }) => !isOver(status))
+    .map((subscription) => endSubscription(account, subscription));
+}
+
 /** The customer as the API answers it. */
-export function customerObject({ id, created, name, email, metadata }: CustomerRecord): Stripe.Customer {
+export function customerObject(record: CustomerRecord): Stripe.Customer | Stripe.DeletedCustomer {
+  const { id, created, name, email, metadata } = record;
+  if (record.deleted) return { id, object: "customer", deleted: true };
   return {
     id,
     object: "customer",

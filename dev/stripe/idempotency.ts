@@ -14,7 +14,7 @@ const LEAST_DURATION = 10;
 
 /**
  * Keeps Stripe's promise for `Idempotency-Key`: the same POST again gets the first one's status and body, with
- * `Idempotent-Replayed`. A request refused for its parameters isn't remembered.
+ * `Idempotent-Replayed`. A request refused for its parameters isn't remembered. On a DELETE the key has no effect.
  */
 export function idempotency({ records }: Account) {
   const running = new Set<string>();

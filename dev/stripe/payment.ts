@@ -2,6 +2,7 @@ import type { Account } from "./account.ts";
 import { ApiError } from "./api-error.ts";
 import { checkoutSessionObject } from "./checkout-session-object.ts";
 import { findCheckoutSession } from "./checkout-sessions.ts";
+import { requireCustomer } from "./customers.ts";
 import { announce } from "./events.ts";
 import { invoiceObject } from "./invoice-object.ts";
 import { createInvoice } from "./invoices.ts";
@@ -13,13 +14,14 @@ import { createSubscription } from "./subscriptions.ts";
  * Pays an open checkout session: the subscription begins, its first invoice is paid, the session is complete.
  * Resolves when the webhook has had its first attempts.
  *
- * @throws ApiError when the session isn't open
+ * @throws ApiError when the session isn't open, or its customer was deleted
  */
 export async function payCheckoutSession(account: Account, id: string): Promise<CheckoutSessionRecord> {
   const session = findCheckoutSession(account, id);
   if (session.status !== "open") {
     throw new ApiError(`This Checkout Session has a status of \`${session.status}\` and can't be paid.`);
   }
+  requireCustomer(account, session.customer);
   const subscription = createSubscription(account, {
     customer: session.customer,
     quantity: session.quantity,

@@ -4,7 +4,7 @@ import type { Change } from "./events.ts";
 import { invoiceObject } from "./invoice-object.ts";
 import { createInvoice, openInvoiceOf } from "./invoices.ts";
 import type { SubscriptionRecord } from "./records.ts";
-import { changeSubscription } from "./subscription-changes.ts";
+import { changeSubscription, endSubscription, isOver } from "./subscription-changes.ts";
 
 export const PORTAL_ACTIONS = [
   "resume",
@@ -19,7 +19,7 @@ export type PortalAction = (typeof PORTAL_ACTIONS)[number];
 /** The buttons that make sense for a subscription as it is. */
 export function actionsFor(subscription: SubscriptionRecord): PortalAction[] {
   const { status } = subscription;
-  if (status === "canceled" || status === "incomplete_expired") return [];
+  if (isOver(status)) return [];
   const isEnding = isScheduledToEnd(subscription);
   const isUnpaid = status === "past_due" || status === "unpaid" || status === "incomplete";
   return PORTAL_ACTIONS.filter((action) => {
@@ -47,7 +47,7 @@ export function runPortalAction(
       // With flexible billing, Stripe's own portal sets the date and leaves `cancel_at_period_end` false.
       return [change({ cancelAt: subscription.periodEnd, canceledAt: now() })];
     case "cancel-now":
-      return [change({ status: "canceled", canceledAt: subscription.canceledAt ?? now(), endedAt: now() })];
+      return [endSubscription(account, subscription)];
     case "resume":
       return [change({ cancelAt: null, cancelAtPeriodEnd: false, canceledAt: null })];
     case "fail-payment": {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Account } from "./account.ts";
 import { noSuch } from "./api-error.ts";
 import { now } from "./clock.ts";
-import { findCustomer } from "./customers.ts";
+import { requireCustomer } from "./customers.ts";
 import type { FormParams } from "./form-body.ts";
 import { newId } from "./ids.ts";
 import { expand, locale, readParams, text, url } from "./params.ts";
@@ -22,7 +22,7 @@ const createParams = z.strictObject({
 /** @throws ApiError when a parameter is refused */
 export function createPortalSession(account: Account, params: FormParams): PortalSessionRecord {
   const values = readParams(createParams, params);
-  findCustomer(account, values.customer, "customer");
+  requireCustomer(account, values.customer);
   const { portalSessions } = account.records;
   for (const { id, created } of Object.values(portalSessions)) {
     if (created + LIFETIME <= now()) delete portalSessions[id];

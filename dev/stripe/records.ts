@@ -10,6 +10,7 @@ const customer = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   metadata,
+  deleted: z.boolean().default(false),
 });
 
 const checkoutSession = z.object({
@@ -51,6 +52,8 @@ const subscription = z.object({
   item: z.string(),
   created: seconds,
   customer: z.string(),
+  /** Another price than the one that is sold now. */
+  price: z.string().nullable().default(null),
   quantity: z.number().int(),
   status: subscriptionStatus,
   metadata,

@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import { now } from "./clock.ts";
 import type { Change } from "./events.ts";
 import type { SubscriptionRecord } from "./records.ts";
 import { subscriptionObject } from "./subscription-object.ts";
@@ -18,9 +19,23 @@ export function changeSubscription(
   return { type: "customer.subscription.updated", object: after, previous: oldValues(before, after) };
 }
 
+/** Ends a subscription now. */
+export function endSubscription(account: Account, subscription: SubscriptionRecord): Change {
+  return changeSubscription(account, subscription, {
+    status: "canceled",
+    canceledAt: subscription.canceledAt ?? now(),
+    endedAt: now(),
+  });
+}
+
+/** Whether a subscription of this status has ended for good. */
+export function isOver(status: SubscriptionRecord["status"]): boolean {
+  return status === "canceled" || status === "incomplete_expired";
+}
+
 function oldValues(before: object, after: object): object {
-  const now = new Map(Object.entries(after).map(([key, value]) => [key, JSON.stringify(value)]));
+  const current = new Map(Object.entries(after).map(([key, value]) => [key, JSON.stringify(value)]));
   return Object.fromEntries(
-    Object.entries(before).filter(([key, value]) => JSON.stringify(value) !== now.get(key)),
+    Object.entries(before).filter(([key, value]) => JSON.stringify(value) !== current.get(key)),
   );
 }

@@ -5,7 +5,8 @@ import { planObject, priceObject } from "./prices.ts";
 import type { SubscriptionRecord } from "./records.ts";
 
 /** The subscription as the API answers it; in this version the period is on its item. */
-export function subscriptionObject(record: SubscriptionRecord, price: PriceOption): Stripe.Subscription {
+export function subscriptionObject(record: SubscriptionRecord, sold: PriceOption): Stripe.Subscription {
+  const price = { ...sold, id: record.price ?? sold.id };
   return {
     id: record.id,
     object: "subscription",

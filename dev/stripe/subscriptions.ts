@@ -6,9 +6,12 @@ import type { FormParams } from "./form-body.ts";
 import { newId } from "./ids.ts";
 import { expand, page, readParams, text } from "./params.ts";
 import { recordOf, type SubscriptionRecord, subscriptionStatus } from "./records.ts";
+import { isOver } from "./subscription-changes.ts";
 
 type NewSubscription = Pick<SubscriptionRecord, "customer"> &
-  Partial<Pick<SubscriptionRecord, "quantity" | "status" | "metadata" | "description" | "automaticTax">>;
+  Partial<
+    Pick<SubscriptionRecord, "price" | "quantity" | "status" | "metadata" | "description" | "automaticTax">
+  >;
 
 const listParams = z.strictObject({
   customer: text.optional(),
@@ -26,6 +29,7 @@ export function createSubscription(account: Account, values: NewSubscription): S
     id: newId("sub"),
     item: newId("si"),
     created,
+    price: null,
     quantity: 1,
     status: "active",
     metadata: {},
@@ -52,6 +56,17 @@ export function findSubscription(account: Account, id: string): SubscriptionReco
   return subscription;
 }
 
+/**
+ * A subscription that can still be ended.
+ *
+ * @throws ApiError when there is none, or it has ended: as Stripe does, with the words for one that never was
+ */
+export function findRunningSubscription(account: Account, id: string): SubscriptionRecord {
+  const subscription = findSubscription(account, id);
+  if (isOver(subscription.status)) throw noSuch("subscription", id);
+  return subscription;
+}
+
 /** A customer's subscriptions, newest first, canceled ones too. */
 export function subscriptionsOf(account: Account, customer: string): SubscriptionRecord[] {
   return newestFirst(account).filter((subscription) => subscription.customer === customer);
@@ -67,7 +82,7 @@ export function listSubscriptions(account: Account, params: FormParams) {
   const matches = newestFirst(account).filter(
     (subscription) =>
       (customer === undefined || subscription.customer === customer) &&
-      (price === undefined || account.price.id === price) &&
+      (price === undefined || (subscription.price ?? account.price.id) === price) &&
       matchesStatus(subscription, status),
   );
   return { matches, page };
@@ -75,7 +90,7 @@ export function listSubscriptions(account: Account, params: FormParams) {
 
 function matchesStatus({ status }: SubscriptionRecord, asked: string | undefined): boolean {
   if (asked === undefined) return status !== "canceled";
-  if (asked === "ended") return status === "canceled" || status === "incomplete_expired";
+  if (asked === "ended") return isOver(status);
   return asked === "all" || status === asked;
 }
 

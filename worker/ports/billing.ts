@@ -33,7 +33,8 @@ export class BillingFailure extends Error {
 export interface BillingProvider {
   /** Whether no real money moves. */
   readonly testMode: boolean;
-  createCustomer(tenant: { id: string; name: string }): Promise<string>;
+  /** Makes a tenant's customer, once: the first, or one in the place of another that was deleted there. */
+  createCustomer(tenant: { id: string; name: string; replaces: string | null }): Promise<string>;
   /** Gives the address of the page where the paid plan is bought; an open one is given again. */
   openCheckout(input: {
     customerId: string;
@@ -43,6 +44,8 @@ export interface BillingProvider {
   }): Promise<string>;
   /** Gives the address of the page where the subscription is managed. */
   openPortal(input: { customerId: string; locale: "fr" | "en"; requestId: string }): Promise<string>;
+  /** Ends now whatever a customer pays for, and closes its open payment pages. One that is gone has ended already. */
+  cancelSubscriptions(customerId: string): Promise<void>;
   /** What the paid plan costs. */
   price(): Promise<Price>;
   /** Null for a customer that was deleted there. */

@@ -1,10 +1,23 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { organizationEvent, userEvent } from "../../dev/clerk/events.ts";
+import { signWebhook } from "../../dev/clerk/webhook.ts";
+import { STRIPE } from "../../dev/testing/stripe-account.ts";
 import worker from "../index.ts";
 import { GRACE_DAYS } from "../services/billing/entitlement.ts";
 import { PLANS } from "../services/usage/plans.ts";
-import { asOwner, createTenant, type Json, send, signIn, type TestTenant, uniqueId } from "./harness.ts";
+import {
+  asOwner,
+  createTenant,
+  type Json,
+  send,
+  sessionToken,
+  signIn,
+  type TestTenant,
+  tenantClient,
+  uniqueId,
+} from "./harness.ts";
 
 const DAY = 24 * 60 * 60;
 const now = () => Math.floor(Date.now() / 1_000);
@@ -20,6 +33,37 @@ async function control<T = Json>(path: string, fields: Record<string, string> = 
   expect(response.ok, `${path} → ${response.status} ${text}`).toBe(true);
   return JSON.parse(text) as T;
 }
+
+/** Calls the local Stripe's API as somebody else than the Worker. */
+async function stripeApi<T = Json>(path: string, fields?: Record<string, string>): Promise<T> {
+  const response = await fetch(`${env.STRIPE_API_URL}/v1/${path}`, {
+    method: fields ? "POST" : "GET",
+    headers: { Authorization: `Bearer ${env.STRIPE_SECRET_KEY}` },
+    body: fields ? new URLSearchParams(fields) : null,
+  });
+  expect(response.status, path).toBe(200);
+  return (await response.json()) as T;
+}
+
+async function statusOf(subscription: string): Promise<unknown> {
+  return (await stripeApi(`subscriptions/${subscription}`)).status;
+}
+
+/** A Worker with other variables. */
+async function elsewhere(
+  variables: Record<string, string>,
+  path: string,
+  { method = "GET", headers, body }: { method?: string; headers: Record<string, string>; body?: string },
+): Promise<Response> {
+  return worker.fetch(
+    new Request(`http://ancre.test/api/v1${path}`, { method, headers, body: body ?? null }),
+    { ...env, ...variables },
+    createExecutionContext(),
+  );
+}
+
+/** Where nobody listens. */
+const CUT = { STRIPE_API_URL: "http://127.0.0.1:1" };
 
 type Event = { payload: string; signature: string };
 
@@ -46,9 +90,11 @@ async function planOf(tenant: TestTenant): Promise<unknown> {
   return (await tenant.json("GET", "/usage")).plan;
 }
 
+type Subscriber = { tenant: TestTenant; subscription: string; customer: string };
+
 /** A tenant that bought Pro through the pages; its subscription's id and customer. */
-async function subscriber(): Promise<{ tenant: TestTenant; subscription: string; customer: string }> {
-  const tenant = await createTenant();
+async function subscriber(someone?: TestTenant): Promise<Subscriber> {
+  const tenant = someone ?? (await createTenant());
   const { url } = await tenant.json<{ url: string }>("POST", "/billing/checkout");
   const session = url.split("/").at(-1) ?? "";
   const paid = await control<{ subscription: string }>(`sessions/${session}/pay`);
@@ -177,7 +223,10 @@ test("an overdue payment leaves Pro for the days of grace, then the limits of Fr
   await control(`subscriptions/${subscription}`, due(GRACE_DAYS - 1));
   expect(await deliver(await event("invoice.payment_failed", subscription))).toBe("applied");
   expect(await tenant.json("GET", "/billing")).toMatchObject({ plan: "pro", payment_overdue: true });
-  await control(`subscriptions/${subscription}`, due(GRACE_DAYS + 1));
+  // Two days later; what counts is the day that was told first, whatever period has begun since.
+  await asOwner()`
+    update billing_accounts set overdue_since = overdue_since - interval '2 days' where tenant_id = ${tenant.id}`;
+  await control(`subscriptions/${subscription}`, due(1));
   expect(await deliver(await event("customer.subscription.updated", subscription))).toBe("applied");
   expect(await planOf(tenant)).toBe("free");
   // Paying the open invoice is the portal's business; a second subscription would be charged twice.
@@ -240,13 +289,8 @@ test("an event about a customer of nobody's, or of another tenant's row, moves n
 test("a Stripe that can't be reached is said to be so, and a webhook is left for Stripe to send again", async () => {
   const { tenant, subscription } = await subscriber();
   const told = await event("customer.subscription.updated", subscription);
-  const cut = { ...env, STRIPE_API_URL: "http://127.0.0.1:1" };
   const call = (path: string, headers: Record<string, string>, body?: string) =>
-    worker.fetch(
-      new Request(`http://ancre.test/api/v1${path}`, { method: "POST", headers, body: body ?? null }),
-      cut,
-      createExecutionContext(),
-    );
+    elsewhere(CUT, path, { method: "POST", headers, ...(body && { body }) });
   const portal = await call("/billing/portal", { "X-Tenant-Id": tenant.id });
   expect(portal.status).toBe(503);
   expect(await portal.json()).toMatchObject({ code: "billing_unavailable" });
@@ -273,4 +317,168 @@ test("members neither see nor open billing; admins do, and what they do is on re
   await admin.json("POST", "/billing/checkout");
   const { data } = await owner.json<{ data: Json[] }>("GET", "/audit-log?action=billing.checkout_opened");
   expect(data).toHaveLength(1);
+});
+
+test("what wasn't opened isn't on record", async () => {
+  const tenant = await createTenant();
+  const opened = async () => {
+    const { data } = await tenant.json<{ data: Array<{ action: string }> }>("GET", "/audit-log");
+    return data.map(({ action }) => action).filter((action) => action.startsWith("billing."));
+  };
+  const cut = async (path: string) => {
+    const headers = { "X-Tenant-Id": tenant.id };
+    expect((await elsewhere(CUT, path, { method: "POST", headers })).status).toBe(503);
+  };
+  expect((await tenant.request("POST", "/billing/portal")).status).toBe(409);
+  await cut("/billing/checkout");
+  expect(await opened()).toEqual([]);
+  await tenant.json("POST", "/billing/checkout");
+  await cut("/billing/checkout");
+  await cut("/billing/portal");
+  expect(await opened()).toEqual(["billing.checkout_opened"]);
+  await tenant.json("POST", "/billing/portal");
+  expect(await opened()).toEqual(["billing.portal_opened", "billing.checkout_opened"]);
+});
+
+test("a closed organisation stops paying; until Stripe knows, it isn't closed", async () => {
+  const organization = { id: uniqueId("org"), name: "Closing", createdBy: uniqueId("user") };
+  const owner = await signIn(organization.createdBy, organization, "owner");
+  const { tenant, subscription, customer } = await subscriber(owner);
+  const { id: overdue } = await control<{ id: string }>("subscriptions", { customer, status: "past_due" });
+  // A page that is open could be paid after the end.
+  const page = await stripeApi<{ id: string }>("checkout/sessions", {
+    mode: "subscription",
+    customer,
+    "line_items[0][price]": STRIPE.price.id,
+    "line_items[0][quantity]": "1",
+    success_url: "https://app.ancre.test/plan",
+  });
+  const told = await signWebhook(env.CLERK_WEBHOOK_SECRET, {
+    id: `msg_${crypto.randomUUID()}`,
+    payload: organizationEvent("deleted", organization, new Date()),
+  });
+  const facts = () => asOwner()`
+    select deleted_at is not null as closed, exists (
+      select 1 from webhook_events where id = ${told.headers["svix-id"] ?? ""}) as recorded
+    from tenants where id = ${tenant.id}`;
+
+  expect((await elsewhere(CUT, "/webhooks/clerk", told)).status).toBe(503);
+  expect(await facts()).toEqual([{ closed: false, recorded: false }]);
+  expect(await statusOf(subscription)).toBe("active");
+
+  for (const outcome of ["applied", "repeated"]) {
+    expect(await (await send("/api/v1/webhooks/clerk", told)).json()).toEqual({ outcome });
+    expect(await facts()).toEqual([{ closed: true, recorded: true }]);
+    expect([await statusOf(subscription), await statusOf(overdue)]).toEqual(["canceled", "canceled"]);
+  }
+  await expect(control(`sessions/${page.id}/pay`)).rejects.toThrow("expired");
+  // Paid while it was being closed, and told of afterwards.
+  const { id: late } = await control<{ id: string }>("subscriptions", { customer });
+  expect(await deliver(await event("customer.subscription.created", late))).toBe("applied");
+  expect(await statusOf(late)).toBe("canceled");
+  expect(await deliver(await event("customer.subscription.deleted", subscription))).toBe("applied");
+});
+
+test("an organisation whose customer is gone at Stripe can be closed", async () => {
+  const organization = { id: uniqueId("org"), name: "Forgotten", createdBy: uniqueId("user") };
+  const { customer } = await subscriber(await signIn(organization.createdBy, organization, "owner"));
+  await control(`customers/${customer}/delete`);
+  const told = await signWebhook(env.CLERK_WEBHOOK_SECRET, {
+    id: `msg_${crypto.randomUUID()}`,
+    payload: organizationEvent("deleted", organization, new Date()),
+  });
+  expect(await (await send("/api/v1/webhooks/clerk", told)).json()).toEqual({ outcome: "applied" });
+});
+
+test("a deleted person's own tenant stops paying; one that others belong to goes on", async () => {
+  const [user, friend] = [uniqueId("user"), uniqueId("user")];
+  const token = { Authorization: `Bearer ${await sessionToken({ user })}` };
+  const found = async (name: string) => {
+    const { id } = await tenantClient("", token).json<{ id: string }>("POST", "/tenants", { name });
+    return subscriber(tenantClient(id, { ...token, "X-Tenant-Id": id }));
+  };
+  const [alone, shared] = [await found("Alone"), await found("Shared")];
+  await asOwner()`
+    insert into memberships (tenant_id, user_id, role, seated) values (${shared.tenant.id}, ${friend}, 'admin', true)`;
+  const person = { id: user, firstName: "Dora", lastName: "Gone", email: "dora@example.com" };
+  const told = await signWebhook(env.CLERK_WEBHOOK_SECRET, {
+    id: `msg_${crypto.randomUUID()}`,
+    payload: userEvent("deleted", person, new Date()),
+  });
+  const left = async () => {
+    const rows = await asOwner()`
+      select count(*)::int as n from memberships where user_id = ${user} and removed_at is not null`;
+    return rows[0]?.n;
+  };
+  expect((await elsewhere(CUT, "/webhooks/clerk", told)).status).toBe(503);
+  expect(await left()).toBe(0);
+  expect(await (await send("/api/v1/webhooks/clerk", told)).json()).toEqual({ outcome: "applied" });
+  expect(await left()).toBe(2);
+  expect([await statusOf(alone.subscription), await statusOf(shared.subscription)]).toEqual([
+    "canceled",
+    "active",
+  ]);
+});
+
+test("a price that is no longer sold stays Pro for who pays it, as long as it is listed", async () => {
+  const tenant = await createTenant();
+  await tenant.json("POST", "/billing/checkout");
+  const customer = await customerOf(tenant);
+  const { id } = await control<{ id: string }>("subscriptions", { customer, price: "price_before" });
+  const hear = async (prices: string) => {
+    const { payload, signature } = await event("customer.subscription.updated", id);
+    const headers = { "Stripe-Signature": signature };
+    const told = { method: "POST", headers, body: payload };
+    const response = await elsewhere({ STRIPE_PRICE_PRO: prices }, "/webhooks/stripe", told);
+    expect(await response.json()).toEqual({ outcome: "applied" });
+    return planOf(tenant);
+  };
+  expect(await hear(STRIPE.price.id)).toBe("free");
+  const both = `${STRIPE.price.id}, price_before`;
+  expect(await hear(both)).toBe("pro");
+  const headers = { "X-Tenant-Id": tenant.id };
+  const billing = await elsewhere({ STRIPE_PRICE_PRO: both }, "/billing", { headers });
+  expect(await billing.json()).toMatchObject({ plan: "pro", price: { amount: 49 } });
+});
+
+test("a page that was opened at another price is closed, not given again", async () => {
+  const tenant = await createTenant();
+  const { url: first } = await tenant.json<{ url: string }>("POST", "/billing/checkout");
+  const sold = first.split("/").at(-1) ?? "";
+  expect(await stripeApi(`checkout/sessions/${sold}`)).toMatchObject({
+    metadata: { price_id: STRIPE.price.id },
+  });
+  await stripeApi(`checkout/sessions/${sold}/expire`, {});
+  const dear = await stripeApi<{ id: string }>("checkout/sessions", {
+    mode: "subscription",
+    customer: await customerOf(tenant),
+    "line_items[0][price]": STRIPE.price.id,
+    "line_items[0][quantity]": "1",
+    "metadata[price_id]": "price_before",
+    success_url: "https://app.ancre.test/plan",
+    locale: "en",
+  });
+  const { url } = await tenant.json<{ url: string }>("POST", "/billing/checkout");
+  expect(url).not.toContain(dear.id);
+  expect((await tenant.json("POST", "/billing/checkout")).url).toBe(url);
+  expect(await stripeApi(`checkout/sessions/${dear.id}`)).toMatchObject({ status: "expired" });
+});
+
+test("a customer that was deleted at Stripe is replaced, once, also after a rename", async () => {
+  const { tenant, customer } = await subscriber();
+  await control(`customers/${customer}/delete`);
+  await tenant.json("PATCH", `/tenants/${tenant.id}`, { name: "Another name" });
+  const urls = await Promise.all([1, 2].map(() => tenant.json<{ url: string }>("POST", "/billing/checkout")));
+  expect(urls[0]).toEqual(urls[1]);
+  const replacement = await customerOf(tenant);
+  expect(replacement).not.toBe(customer);
+  expect(await tenant.json("GET", "/billing")).toMatchObject({ status: null, current_period_end: null });
+  expect(await stripeApi(`customers/${replacement}`)).toMatchObject({
+    name: "Another name",
+    metadata: { tenant_id: tenant.id },
+  });
+  const session = urls[0]?.url.split("/").at(-1) ?? "";
+  await control(`sessions/${session}/pay`);
+  expect(await deliver(await event("checkout.session.completed", session))).toBe("applied");
+  expect(await tenant.json("GET", "/billing")).toMatchObject({ plan: "pro", status: "active" });
 });

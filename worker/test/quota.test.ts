@@ -170,6 +170,21 @@ test("what is held comes back when it is deleted, and only then", async () => {
   expect(await used(tenant, "storage_bytes")).toBe("# Notice\n\nThe notice period is three months.".length);
 });
 
+test("pages that were read before their document was deleted stay spent, in the counter and the history alike", async () => {
+  const { tenant } = await library();
+  const { data } = await tenant.json<{ data: Array<{ id: string }> }>("GET", "/documents");
+  const sql = asOwner();
+  // As they are between reading and publishing.
+  await sql`update usage_reservations set state = 'held' where tenant_id = ${tenant.id} and metric = 'pages'`;
+  await sql`delete from usage_daily where tenant_id = ${tenant.id} and metric = 'pages'`;
+  await tenant.request("DELETE", `/documents/${data[0]?.id}`);
+  const rows = await untilRows(
+    () => sql`select amount::int from usage_daily where tenant_id = ${tenant.id} and metric = 'pages'`,
+  );
+  expect(rows).toEqual([{ amount: 1 }]);
+  expect(await used(tenant, "pages")).toBe(1);
+});
+
 type Receipt = {
   counted: boolean;
   tokens: { embedding: number; prompt: number; completion: number };

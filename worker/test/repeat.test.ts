@@ -3,7 +3,16 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { RATE_LIMITS } from "../http/middleware/limit-rate.ts";
 import worker from "../index.ts";
-import { asOwner, createLibrary, createTenant, type Json, send, withApiKey } from "./harness.ts";
+import {
+  asOwner,
+  createLibrary,
+  createTenant,
+  type Json,
+  send,
+  signIn,
+  uniqueId,
+  withApiKey,
+} from "./harness.ts";
 
 const keyed = (key: string = crypto.randomUUID()) => ({ "Idempotency-Key": key });
 
@@ -94,7 +103,7 @@ test("an API key is answered again under its Idempotency-Key, and the database a
   expect(JSON.stringify(stored)).not.toContain(headers["Idempotency-Key"]);
 });
 
-test("what was refused before it ran may be put right under the same key; what failed inside stays", async () => {
+test("what was refused before it ran, or met an upstream that was away, may be asked again under the same key", async () => {
   const tenant = await createTenant();
   const headers = keyed();
   expect((await tenant.request("POST", "/collections", { name: "" }, headers)).status).toBe(422);
@@ -108,12 +117,33 @@ test("what was refused before it ran may be put right under the same key; what f
   const ask = () => tenant.request("POST", `/chat/${assistantId}`, { message: "What is the word?" }, failed);
   expect((await ask()).status).toBe(503);
   await tenant.json("PATCH", `/assistants/${assistantId}`, { model: null });
-  const repeated = await ask();
-  expect(repeated.status).toBe(503);
-  expect(repeated.headers.get("idempotent-replayed")).toBe("true");
+  // A model that was away is no answer to keep.
+  expect((await ask()).status).toBe(200);
   for (const key of ["", "x".repeat(256)]) {
     expect((await tenant.request("POST", "/collections", { name: "K" }, keyed(key))).status).toBe(422);
   }
+});
+
+test("nothing deleted is repeated, nor anything to who may no longer ask", async () => {
+  const tenant = await createTenant();
+  const { assistantId, documents } = await createLibrary(tenant, { "a.md": "# A\n\nThe word is amaranth." });
+  const headers = keyed();
+  const ask = () => tenant.request("POST", `/chat/${assistantId}`, { message: "What is the word?" }, headers);
+  expect(await (await ask()).text()).toContain("amaranth");
+  expect((await ask()).headers.get("idempotent-replayed")).toBe("true");
+  await tenant.request("DELETE", `/documents/${documents[0]?.id}`);
+  const after = await ask();
+  expect(after.headers.get("idempotent-replayed")).toBeNull();
+  expect(await after.text()).not.toContain("amaranth");
+
+  const organization = { id: uniqueId("org") };
+  const [owner, user] = [await signIn(uniqueId("user"), organization, "owner"), uniqueId("user")];
+  await owner.json("GET", "/members");
+  const input = { name: "Shop", scopes: ["chat"] };
+  const admin = await signIn(user, organization, "admin");
+  expect((await admin.request("POST", "/api-keys", input, headers)).status).toBe(201);
+  const demoted = await signIn(user, organization, "member");
+  expect((await demoted.request("POST", "/api-keys", input, headers)).status).toBe(403);
 });
 
 test("a request whose Worker died may be made again under its key, and keys are forgotten after a day", async () => {

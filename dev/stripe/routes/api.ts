@@ -11,15 +11,19 @@ import {
   listCheckoutSessions,
 } from "../checkout-sessions.ts";
 import { createCustomer, customerObject, findCustomer } from "../customers.ts";
+import { announce } from "../events.ts";
 import { expandAnswer } from "../expansion.ts";
 import { pageOf } from "../object-list.ts";
-import { expand, readParams } from "../params.ts";
+import { boolean, expand, readParams } from "../params.ts";
 import { createPortalSession, portalSessionObject } from "../portal-sessions.ts";
 import { priceObject } from "../prices.ts";
+import { endSubscription } from "../subscription-changes.ts";
 import { subscriptionObject } from "../subscription-object.ts";
-import { findSubscription, listSubscriptions } from "../subscriptions.ts";
+import { findRunningSubscription, findSubscription, listSubscriptions } from "../subscriptions.ts";
 
 const onlyExpand = z.strictObject({ expand });
+/** Both taken and without effect: nothing is prorated here. */
+const cancelParams = z.strictObject({ invoice_now: boolean.optional(), prorate: boolean.optional(), expand });
 const anyExpand = z.object({ expand });
 
 /** The part of Stripe's API that Ancre uses. */
@@ -62,6 +66,13 @@ export function apiRoutes(account: Account) {
     .get("/subscriptions/:id", (c) => {
       readParams(onlyExpand, c.var.params);
       return answer(c, subscriptionObject(findSubscription(account, c.req.param("id")), account.price));
+    })
+    .delete("/subscriptions/:id", async (c) => {
+      readParams(cancelParams, c.var.params);
+      const subscription = findRunningSubscription(account, c.req.param("id"));
+      const change = endSubscription(account, subscription);
+      await announce(account, [change]);
+      return answer(c, change.object);
     })
     .get("/prices/:id", (c) => {
       readParams(onlyExpand, c.var.params);

@@ -5,7 +5,7 @@ import type { ApiEnv } from "../api-env.ts";
 import { ApiError, noSuch } from "../api-error.ts";
 import { checkoutSessionObject } from "../checkout-session-object.ts";
 import { now } from "../clock.ts";
-import { findCustomer } from "../customers.ts";
+import { customerObject, deleteCustomer, findCustomer, requireCustomer } from "../customers.ts";
 import { sign } from "../delivery.ts";
 import { announce, eventPayload } from "../events.ts";
 import { objectById } from "../object-by-id.ts";
@@ -19,7 +19,7 @@ import { createSubscription, findSubscription } from "../subscriptions.ts";
 
 const fields = { status: subscriptionStatus.optional(), metadata: metadata.optional() };
 const emit = boolean.default(false);
-const createParams = z.strictObject({ customer: text, ...fields, emit });
+const createParams = z.strictObject({ customer: text, price: text.optional(), ...fields, emit });
 const changeParams = z.strictObject({
   ...fields,
   cancel_at_period_end: boolean.optional(),
@@ -27,6 +27,7 @@ const changeParams = z.strictObject({
   current_period_end: integer.optional(),
   emit,
 });
+const deleteParams = z.strictObject({ emit });
 const eventParams = z.strictObject({ type: text, object: text, created: integer.optional() });
 
 /** What tests need and Stripe has no endpoint for. */
@@ -34,7 +35,7 @@ export function controlRoutes(account: Account, requests: ApiRequest[]) {
   return new Hono<ApiEnv>()
     .post("/subscriptions", async (c) => {
       const { emit, customer, ...values } = readParams(createParams, c.var.params);
-      findCustomer(account, customer, "customer");
+      requireCustomer(account, customer);
       const subscription = createSubscription(account, { customer, ...present(values) });
       const object = subscriptionObject(subscription, account.price);
       if (emit) await announce(account, [{ type: "customer.subscription.created", object }]);
@@ -46,6 +47,13 @@ export function controlRoutes(account: Account, requests: ApiRequest[]) {
       const change = changeSubscription(account, subscription, toRecord(subscription, values));
       if (emit) await announce(account, [change]);
       return c.json(change.object);
+    })
+    .post("/customers/:id/delete", async (c) => {
+      const { emit } = readParams(deleteParams, c.var.params);
+      const customer = findCustomer(account, c.req.param("id"));
+      const changes = deleteCustomer(account, customer);
+      if (emit) await announce(account, changes);
+      return c.json(customerObject(customer));
     })
     .post("/events", async (c) => {
       const { type, object: id, created } = readParams(eventParams, c.var.params);

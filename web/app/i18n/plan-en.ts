@@ -29,8 +29,8 @@ const stops: Record<Metric, string> = {
 const reliefs: Record<Metric, string> = {
   questions: "",
   pages: "",
-  documents: "Deleting documents makes room at once.",
-  storage_bytes: "Deleting documents makes room at once.",
+  documents: "Deleting documents makes room.",
+  storage_bytes: "Deleting documents makes room.",
   assistants: "Deleting an assistant makes room at once.",
   members: "Removing a member makes room at once.",
 };

@@ -27,8 +27,8 @@ const stops: Record<Metric, string> = {
 const reliefs: Record<Metric, string> = {
   questions: "",
   pages: "",
-  documents: "Supprimer des documents libère aussitôt de la place.",
-  storage_bytes: "Supprimer des documents libère aussitôt de la place.",
+  documents: "Supprimer des documents libère de la place.",
+  storage_bytes: "Supprimer des documents libère de la place.",
   assistants: "Supprimer un assistant libère aussitôt une place.",
   members: "Retirer un membre libère aussitôt une place.",
 };

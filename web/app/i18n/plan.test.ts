@@ -38,7 +38,7 @@ test("what is held says how to make room, in readable bytes, and sells nothing a
   };
   expect(plain(planEn.quota({ ...storage, resets_at: null, upgrade: null }))).toBe(
     "Storage: your Pro plan allows 100 GiB. Used so far: 99 GiB; this takes 2 GiB more. " +
-      "Deleting documents makes room at once.",
+      "Deleting documents makes room.",
   );
 });
 

@@ -5,14 +5,15 @@ import {
   type BillingProvider,
   ForgedBillingEvent,
 } from "../../ports/billing.ts";
+import { cancelSubscriptions, unlessGone } from "./cancel.ts";
 import { openPaymentPage } from "./payment-page.ts";
 import { toSubscription } from "./subscription.ts";
 
 export type StripeOptions = {
   secretKey: string;
   webhookSecret: string;
-  /** The price of the paid plan. */
-  priceId: string;
+  /** Prices of the paid plan: the first is sold, the others are honoured. */
+  priceIds: string[];
   /** Where the dashboard is; people come back to its `/plan`. */
   dashboardUrl: string;
   /** Another server than Stripe's: the local stand-in. */
@@ -24,6 +25,8 @@ const TIMEOUT_MS = 15_000;
 
 /** Bills through Stripe. The SDK is loaded at the first call: most requests never pay. */
 export function createStripeBilling(options: StripeOptions): BillingProvider {
+  const [sold] = options.priceIds;
+  if (!sold) throw new Error("Stripe needs a price to sell.");
   let loaded: Promise<{ stripe: Stripe; isStripeError(error: unknown): boolean }> | undefined;
   const load = () => {
     loaded ??= import("stripe").then(({ default: Client }) => ({
@@ -47,11 +50,11 @@ export function createStripeBilling(options: StripeOptions): BillingProvider {
 
   return {
     testMode: !/^(sk|rk)_live_/.test(options.secretKey),
-    createCustomer: ({ id, name }) =>
+    createCustomer: ({ id, name, replaces }) =>
       call(async (stripe) => {
         const customer = await stripe.customers.create(
           { name, metadata: { tenant_id: id } },
-          { idempotencyKey: `ancre-customer-${id}` },
+          { idempotencyKey: `ancre-customer-${id}-${replaces ?? "first"}-${keyPart(name)}` },
         );
         return customer.id;
       }),
@@ -61,7 +64,7 @@ export function createStripeBilling(options: StripeOptions): BillingProvider {
           customerId,
           tenantId,
           locale,
-          priceId: options.priceId,
+          priceId: sold,
           successUrl: back("done"),
           cancelUrl: back("canceled"),
           idempotencyKey: `ancre-checkout-${requestId}`,
@@ -77,25 +80,25 @@ export function createStripeBilling(options: StripeOptions): BillingProvider {
         );
         return session.url;
       }),
+    cancelSubscriptions: (customerId) => call((stripe) => cancelSubscriptions(stripe, customerId)),
     price: () =>
       call(async (stripe) => {
-        const { unit_amount, currency, recurring } = await stripe.prices.retrieve(options.priceId);
-        if (unit_amount === null || !recurring)
-          throw new BillingFailure(`${options.priceId} is no plain subscription`);
+        const { unit_amount, currency, recurring } = await stripe.prices.retrieve(sold);
+        if (unit_amount === null || !recurring) throw new BillingFailure(`${sold} is no plain subscription`);
         return { amount: unit_amount / 100, currency: currency.toUpperCase(), interval: recurring.interval };
       }),
     readAccount: (customerId) =>
       call(async (stripe) => {
         const [customer, subscriptions] = await Promise.all([
           stripe.customers.retrieve(customerId),
-          stripe.subscriptions.list({ customer: customerId, status: "all", limit: 20 }),
+          unlessGone(stripe.subscriptions.list({ customer: customerId, status: "all", limit: 20 })),
         ]);
-        if (customer.deleted) return null;
+        if (customer.deleted || !subscriptions) return null;
         return {
           customerId,
           tenantId: customer.metadata.tenant_id ?? null,
           subscriptions: subscriptions.data.map((subscription) =>
-            toSubscription(subscription, options.priceId),
+            toSubscription(subscription, options.priceIds),
           ),
         };
       }),
@@ -109,6 +112,11 @@ export function createStripeBilling(options: StripeOptions): BillingProvider {
       return toEvent(event);
     },
   };
+}
+
+/** A name as an idempotency key may hold it: with another name it is another request. */
+function keyPart(name: string): string {
+  return encodeURIComponent(name).slice(0, 100);
 }
 
 function server(apiUrl: string | undefined) {

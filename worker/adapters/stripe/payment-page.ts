@@ -13,14 +13,14 @@ type Page = {
 /** The checkout session where a customer buys the paid plan: an open one, or a new one. */
 export async function openPaymentPage(stripe: Stripe, page: Page): Promise<Stripe.Checkout.Session> {
   const { customerId, tenantId, locale, priceId, successUrl, cancelUrl, idempotencyKey } = page;
-  const known = await openSession(stripe, customerId, locale);
+  const known = await openSession(stripe, page);
   if (known) return known;
   const created = await stripe.checkout.sessions.create(
     {
       mode: "subscription",
       customer: customerId,
       client_reference_id: tenantId,
-      metadata: { tenant_id: tenantId },
+      metadata: { tenant_id: tenantId, price_id: priceId },
       subscription_data: { metadata: { tenant_id: tenantId } },
       line_items: [{ price: priceId, quantity: 1 }],
       locale,
@@ -29,16 +29,18 @@ export async function openPaymentPage(stripe: Stripe, page: Page): Promise<Strip
     },
     { idempotencyKey },
   );
-  return (await openSession(stripe, customerId, locale)) ?? created;
+  return (await openSession(stripe, page)) ?? created;
 }
 
 /**
- * The one page where a customer may pay now: the oldest open one in this language. Others are closed, because two could
- * both be paid; asked again after making one, callers at the same moment agree on it.
+ * The one page where a customer may pay now: the oldest open one in this language and at this price. Others are closed,
+ * because two could both be paid; asked again after making one, callers at the same moment agree on it.
  */
-async function openSession(stripe: Stripe, customer: string, locale: string) {
+async function openSession(stripe: Stripe, { customerId: customer, locale, priceId }: Page) {
   const { data } = await stripe.checkout.sessions.list({ customer, status: "open", limit: 20 });
-  const kept = data.findLast((session) => session.locale === locale);
+  const kept = data.findLast(
+    (session) => session.locale === locale && session.metadata?.price_id === priceId,
+  );
   for (const { id } of data) {
     // Another caller may have closed it already.
     if (id !== kept?.id) await stripe.checkout.sessions.expire(id).catch(() => {});

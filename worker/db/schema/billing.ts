@@ -1,4 +1,4 @@
-import { boolean, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { tenants } from "./tenants.ts";
 
 /** A tenant's customer at the payment provider, and its subscription as it was last read there. */
@@ -11,7 +11,8 @@ export const billingAccounts = pgTable("billing_accounts", {
   status: text(),
   current_period_end: timestamp({ withTimezone: true, precision: 3 }),
   cancels_at: timestamp({ withTimezone: true, precision: 3 }),
-  payment_overdue: boolean().notNull().default(false),
+  /** Since when a payment is due that didn't come; null: none is. */
+  overdue_since: timestamp({ withTimezone: true, precision: 3 }),
   /** When the reading began that this row shows: one that began earlier never overwrites it. */
   read_at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 });

@@ -12,6 +12,8 @@ export const idempotencyKeys = pgTable(
     /** Null for what a person asks before there is a tenant. */
     tenant_id: uuid().references(() => tenants.id, { onDelete: "cascade" }),
     principal_id: text().notNull(),
+    /** Method and path. */
+    route: text().notNull(),
     request_sha256: text().notNull(),
     /** Null while the first request runs. */
     status: integer(),

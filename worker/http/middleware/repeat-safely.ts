@@ -32,7 +32,9 @@ export function repeatSafely() {
     const claim = await claimKey(ctx?.db ?? personDatabase(wiring.database, person), {
       tenantId: ctx?.tenantId ?? null,
       principalId: person,
+      rights: ctx?.actor.kind === "user" ? ctx.actor.role : "",
       key,
+      pepper: wiring.env.DATABASE_URL,
       route: `${c.req.method} ${c.req.path}`,
       requestSha256: await requestDigest(c),
     });
@@ -55,9 +57,9 @@ function repeat({ status, headers, body }: KeptResponse): Response {
   });
 }
 
-/** The answer to keep: what was done, and what went wrong while doing it. */
+/** The answer to keep: what was done, and what went wrong while doing it, but for an upstream that may be back soon. */
 async function toKept(response: Response): Promise<KeptResponse | null> {
-  if (!response.ok && response.status < 500) return null;
+  if (!response.ok && (response.status < 500 || response.status === 503)) return null;
   const headers: Record<string, string> = {};
   for (const name of KEPT_HEADERS) {
     const value = response.headers.get(name);

@@ -36,11 +36,11 @@ const signed = (path: string, summary: string, header: string) =>
 
 signed("/webhooks/clerk", "What Clerk tells of people and organisations", "svix-signature");
 webhooks.post("/webhooks/clerk", async (c) => {
-  const { directory, database } = c.var.wiring;
+  const { directory, database, services } = c.var.wiring;
   if (!directory) throw new AppError("not_found", "This deployment has no Clerk to listen to.");
   const event = await directory.read(c.req.raw).catch(refuseForged);
   if (!event) return c.json({ outcome: "ignored" });
-  const applied = await applyDirectoryEvent(database, event, c.var.requestId);
+  const applied = await applyDirectoryEvent(database, services.billing, event, c.var.requestId);
   return c.json({ outcome: applied ? "applied" : "repeated" });
 });
 

@@ -3,7 +3,8 @@ import type { TenantContext } from "../../context.ts";
 import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { documentPrefix } from "../../services/documents/storage-key.ts";
-import { releaseUsage } from "../../services/usage/reserve.ts";
+import { recordUsage } from "../../services/usage/record.ts";
+import { pagesReservation, releaseUsage, settleUsage } from "../../services/usage/reserve.ts";
 import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
 
@@ -22,6 +23,9 @@ export async function purgeDocument(ctx: TenantContext, document: IngestDocument
   await ctx.db.transaction((q) => [
     // The collection is locked first, so that of two purges ending together the second sees that it is the last.
     q.select({ id: collections.id }).from(collections).where(collection).for("update"),
+    // Pages that were read are spent, whether or not they were published.
+    q.execute(sql`select ${recordUsage(null, { pages: document.pages_total ?? 0 })}
+      where ${settleUsage("pages", pagesReservation(document))}`),
     q.delete(documents).where(eq(documents.id, document.id)).returning(freed),
     q
       .delete(collections)

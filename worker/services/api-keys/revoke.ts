@@ -13,7 +13,7 @@ export async function revokeApiKey(ctx: TenantContext, id: string): Promise<void
       q,
       ctx,
       { action: "api_key.revoked", targetId: id },
-      sql`exists (select 1 from api_keys where id = ${id} and revoked_at is null)`,
+      sql`exists (select 1 from api_keys where id = ${id} and revoked_at is null for update)`,
     ),
     q
       .update(apiKeys)

@@ -31,7 +31,8 @@ type Author = { tenantId: string; actor: Actor; requestId: string };
 
 /**
  * The statement that puts an action on record, in the transaction that does it. With `when`, only if that holds at
- * this point of the transaction: what didn't happen isn't recorded.
+ * this point of the transaction: what didn't happen isn't recorded. Let `when` lock what it looks at (`for update`), so
+ * that of two who do the same at once one is recorded.
  */
 export function recordAudit(
   q: Database,

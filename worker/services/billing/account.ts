@@ -39,7 +39,7 @@ export async function getBilling(ctx: TenantContext): Promise<BillingState> {
     status: account?.status ?? null,
     current_period_end: account?.current_period_end ?? null,
     cancels_at: account?.cancels_at ?? null,
-    payment_overdue: account?.payment_overdue ?? false,
+    payment_overdue: Boolean(account?.overdue_since),
     price,
     test_mode: billing.testMode,
   };

@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import type { Locale, TenantContext } from "../../context.ts";
 import { billingAccounts } from "../../db/schema/billing.ts";
 import { tenants } from "../../db/schema/tenants.ts";
 import { AppError } from "../../errors.ts";
+import type { BillingProvider } from "../../ports/billing.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { recordAudit } from "../audit/entry.ts";
 import { requireBilling, selectAccount } from "./account.ts";
@@ -11,7 +13,8 @@ const OVER = new Set(["incomplete", "incomplete_expired", "canceled"]);
 
 /**
  * The address of the page where the tenant buys the paid plan. The customer is made on the first visit, once however
- * often this is asked. Throws `conflict` for a tenant with a running subscription, `billing_unavailable`.
+ * often this is asked, and again if it was deleted at the provider. Throws `conflict` for a tenant with a running
+ * subscription, `billing_unavailable`.
  */
 export async function openCheckout(ctx: TenantContext, locale: Locale): Promise<string> {
   requirePermission(ctx, "billing.manage");
@@ -29,13 +32,40 @@ export async function openCheckout(ctx: TenantContext, locale: Locale): Promise<
     );
   }
   const customerId =
-    account?.customer_id ?? (await billing.createCustomer({ id: ctx.tenantId, name: tenant?.name ?? "" }));
-  await ctx.db.transaction((q) => [
+    known?.customerId ?? (await makeCustomer(ctx, billing, tenant?.name ?? "", account?.customer_id ?? null));
+  const { tenantId, requestId } = ctx;
+  const url = await billing.openCheckout({ customerId, tenantId, locale, requestId });
+  await ctx.db.transaction((q) => [recordAudit(q, ctx, { action: "billing.checkout_opened" })]);
+  return url;
+}
+
+/** Makes the tenant's customer and keeps it, unless somebody else just did: then theirs is the answer. */
+async function makeCustomer(
+  ctx: TenantContext,
+  billing: BillingProvider,
+  name: string,
+  replaces: string | null,
+): Promise<string> {
+  const customerId = await billing.createCustomer({ id: ctx.tenantId, name, replaces });
+  const unread = {
+    customer_id: customerId,
+    subscription_id: null,
+    status: null,
+    current_period_end: null,
+    cancels_at: null,
+    overdue_since: null,
+    read_at: new Date(0),
+  };
+  const [, [kept]] = await ctx.db.transaction((q) => [
     q
       .insert(billingAccounts)
-      .values({ tenant_id: ctx.tenantId, customer_id: customerId, read_at: new Date(0) })
-      .onConflictDoNothing(),
-    recordAudit(q, ctx, { action: "billing.checkout_opened" }),
+      .values({ tenant_id: ctx.tenantId, ...unread })
+      .onConflictDoUpdate({
+        target: billingAccounts.tenant_id,
+        set: unread,
+        setWhere: sql`${billingAccounts.customer_id} = ${replaces}`,
+      }),
+    selectAccount(q, ctx.tenantId),
   ]);
-  return billing.openCheckout({ customerId, tenantId: ctx.tenantId, locale, requestId: ctx.requestId });
+  return kept?.customer_id ?? customerId;
 }

@@ -8,15 +8,15 @@ import { requireBilling, selectAccount } from "./account.ts";
 export async function openPortal(ctx: TenantContext, locale: Locale): Promise<string> {
   requirePermission(ctx, "billing.manage");
   const billing = requireBilling(ctx);
-  const [[account]] = await ctx.db.transaction((q) => [
-    selectAccount(q, ctx.tenantId),
-    recordAudit(q, ctx, { action: "billing.portal_opened" }),
-  ]);
+  const [[account]] = await ctx.db.transaction((q) => [selectAccount(q, ctx.tenantId)]);
   if (!account) {
     throw new AppError(
       "conflict",
       "There is no subscription to manage; begin at POST /api/v1/billing/checkout.",
     );
   }
-  return billing.openPortal({ customerId: account.customer_id, locale, requestId: ctx.requestId });
+  const customerId = account.customer_id;
+  const url = await billing.openPortal({ customerId, locale, requestId: ctx.requestId });
+  await ctx.db.transaction((q) => [recordAudit(q, ctx, { action: "billing.portal_opened" })]);
+  return url;
 }

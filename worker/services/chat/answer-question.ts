@@ -1,7 +1,10 @@
+import { sql } from "drizzle-orm";
 import type { Locale, TenantContext } from "../../context.ts";
 import type { Source, Timings } from "../../db/schema/answer.ts";
+import { requirePermission } from "../access/permissions.ts";
 import { detectQuestionLanguage } from "../retrieval/language.ts";
 import { type Passage, retrieve } from "../retrieval/retrieve.ts";
+import { embeddingFigures, recordUsage } from "../usage/record.ts";
 import type { ChatEvent } from "./events.ts";
 import { contextualise } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
@@ -32,6 +35,8 @@ export async function* answerQuestion(
   question: Question,
   signal: AbortSignal,
 ): AsyncGenerator<ChatEvent, void> {
+  // Before the embedding is asked for: who may not ask may not spend either.
+  requirePermission(ctx, "chat");
   const elapsed = () => Date.now() - question.startedAt;
   const timings: Timings = {
     auth: question.authMs,
@@ -48,7 +53,10 @@ export async function* answerQuestion(
   // It runs beside the context; when that fails first, nobody is left to hear of this one.
   embedding.catch(() => {});
   const messageId = crypto.randomUUID();
-  const opened = await openQuestion(ctx, { ...question, messageId });
+  const opened = await openQuestion(ctx, { ...question, messageId }).catch((error: unknown) => {
+    ctx.background(embedding.then(({ tokens }) => recordUnanswered(ctx, tokens)).catch(() => {}));
+    throw error;
+  });
   timings.context = elapsed();
 
   const conversationId = question.conversationId ?? crypto.randomUUID();
@@ -120,6 +128,11 @@ export async function* answerQuestion(
   } finally {
     if (!settled) await settle();
   }
+}
+
+/** What the embedding of a question took that nobody answers, as when the plan's limit is reached. */
+function recordUnanswered(ctx: TenantContext, tokens: number): Promise<unknown> {
+  return ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, tokens))}`);
 }
 
 async function findPassages(

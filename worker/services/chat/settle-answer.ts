@@ -32,16 +32,16 @@ const FOREIGN_KEY_VIOLATION = "23503";
  */
 export async function settleAnswer(ctx: TenantContext, answer: SettledAnswer): Promise<Settlement> {
   const cost_nanos = costOf(ctx, answer);
-  const counted = answer.status !== "failed";
   const account = (q: Database) => accountFor(q, answer, cost_nanos);
   try {
-    await ctx.db.transaction((q) => [account(q), ...keep(q, ctx, answer, cost_nanos)]);
+    const [settled] = await ctx.db.transaction((q) => [account(q), ...keep(q, ctx, answer, cost_nanos)]);
+    return { counted: answer.status !== "failed" && settled.rows.length > 0, cost_nanos };
   } catch (error) {
     const unkept = postgresCode(error)?.code === FOREIGN_KEY_VIOLATION;
     await ctx.db.transaction((q) => [unkept ? account(q) : q.execute(sql`select ${giveBack(answer)}`)]);
     if (!unkept) throw error;
+    return { counted: answer.status !== "failed", cost_nanos };
   }
-  return { counted, cost_nanos };
 }
 
 function costOf(ctx: TenantContext, { model, usage }: SettledAnswer): number | null {
@@ -79,7 +79,9 @@ function keep(
     tenant_id: ctx.tenantId,
     question: message.question.toWellFormed(),
     answer: message.answer.toWellFormed(),
-    counted: message.status !== "failed",
+    // Not when the sweep gave it back before the answer was whole.
+    counted: sql<boolean>`exists (
+      select 1 from usage_reservations where id = ${message.id} and metric = 'questions' and state = 'settled')`,
     cost_nanos,
   };
   return [

@@ -8,6 +8,7 @@ import { requirePermission } from "../access/permissions.ts";
 import { recordAudit } from "../audit/entry.ts";
 import { enqueue } from "../documents/enqueue.ts";
 import { hideDocuments, recordPurges } from "../documents/purge-request.ts";
+import { forgetAnswers } from "../idempotency/forget-answers.ts";
 import { alive } from "./collection.ts";
 
 /**
@@ -17,7 +18,7 @@ import { alive } from "./collection.ts";
 export async function removeCollection(ctx: TenantContext, id: string): Promise<void> {
   requirePermission(ctx, "collections.delete");
   const inCollection = and(eq(documents.collection_id, id), ne(documents.status, "deleting"));
-  const there = sql`exists (select 1 from collections where id = ${id} and deleted_at is null)`;
+  const there = sql`exists (select 1 from collections where id = ${id} and deleted_at is null for update)`;
   const [, hidden, , purged] = await ctx.db.transaction((q) => [
     recordAudit(q, ctx, { action: "collection.deleted", targetId: id }, there),
     q
@@ -36,6 +37,7 @@ export async function removeCollection(ctx: TenantContext, id: string): Promise<
           notExists(q.select({ one: sql`1` }).from(documents).where(eq(documents.collection_id, id))),
         ),
       ),
+    forgetAnswers(q),
   ]);
   if (!hidden[0]) throw notFound("collection");
   await enqueue(

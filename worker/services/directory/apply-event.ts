@@ -1,5 +1,7 @@
 import { type Database, webhookDatabase } from "../../db/client.ts";
+import type { BillingProvider } from "../../ports/billing.ts";
 import type { DirectoryChange, DirectoryEvent } from "../../ports/directory.ts";
+import { stopPaying } from "../billing/stop-paying.ts";
 import { organizationTenantId } from "../tenants/enter-organization.ts";
 import { isRepetition, keepEvent } from "../webhook-event.ts";
 import { closeTenant } from "./close-tenant.ts";
@@ -14,19 +16,23 @@ export type DirectoryAuthor = { actor: { kind: "system"; name: "clerk" }; reques
 /**
  * Mirrors what the identity provider tells, once: the event's id is kept in the transaction of its effect, so a
  * repeated event undoes its own repetition. Events may come in any order; each row remembers how new its facts are.
- * Says whether the event was new.
+ * Says whether the event was new. A tenant that it closes stops paying first, so that an event that fails there is told
+ * and tried again.
  */
 export async function applyDirectoryEvent(
   database: Database,
+  billing: BillingProvider | null,
   event: DirectoryEvent,
   requestId: string,
 ): Promise<boolean> {
   const { change } = event;
   const author: DirectoryAuthor = { actor: { kind: "system", name: "clerk" }, requestId };
-  if (change.kind === "person_deleted") await leaveAllTenants(database, change, author);
+  if (change.kind === "person_deleted") await leaveAllTenants(database, billing, change, author);
   const tenantId = await tenantOf(change);
+  const db = webhookDatabase(database, tenantId);
+  if (change.kind === "organization_deleted" && tenantId) await stopPaying(db, billing, tenantId);
   try {
-    await webhookDatabase(database, tenantId).transaction((q) => [
+    await db.transaction((q) => [
       keepEvent(q, "clerk", event),
       ...statements(q, change, { ...author, tenantId: tenantId ?? "" }),
     ]);

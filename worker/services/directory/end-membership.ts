@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
-import { type Database, webhookDatabase } from "../../db/client.ts";
+import { type Database, type ScopedDatabase, webhookDatabase } from "../../db/client.ts";
+import type { BillingProvider } from "../../ports/billing.ts";
 import type { DirectoryChange } from "../../ports/directory.ts";
 import { recordAudit } from "../audit/entry.ts";
+import { stopPaying } from "../billing/stop-paying.ts";
 import { moment } from "../moment.ts";
 import { listMemberships } from "../tenants/memberships.ts";
 import { releaseUsage } from "../usage/reserve.ts";
@@ -33,14 +35,19 @@ export function endMembership(q: Database, author: Author, { membership, changed
 
 /**
  * Ends every membership of a deleted person, tenant by tenant. A tenant that they founded here and that nobody else
- * belongs to is closed with them. May be repeated.
+ * belongs to is closed with them; all of those stop paying before anything changes. May be repeated.
  */
 export async function leaveAllTenants(
   database: Database,
+  billing: BillingProvider | null,
   { userId, changedAt }: Extract<DirectoryChange, { kind: "person_deleted" }>,
   author: DirectoryAuthor,
 ): Promise<void> {
-  for (const { id: tenantId, kind } of await listMemberships(database, userId)) {
+  const left = await listMemberships(database, userId);
+  for (const { id, kind } of left) {
+    if (kind === "personal") await stopPayingAlone(webhookDatabase(database, id), billing, id, userId);
+  }
+  for (const { id: tenantId, kind } of left) {
     const here = { ...author, tenantId };
     const abandoned = sql`not exists (select 1 from memberships where removed_at is null)`;
     await webhookDatabase(database, tenantId).transaction((q) => [
@@ -52,6 +59,19 @@ export async function leaveAllTenants(
       ...(kind === "personal" ? closeTenant(q, here, { at: changedAt, when: abandoned }) : []),
     ]);
   }
+}
+
+/** Ends what a tenant pays if nobody but this person belongs to it. */
+async function stopPayingAlone(
+  db: ScopedDatabase,
+  billing: BillingProvider | null,
+  tenantId: string,
+  userId: string,
+): Promise<void> {
+  const others = await db.rows(
+    sql`select 1 from memberships where removed_at is null and user_id <> ${userId} limit 1`,
+  );
+  if (others.length === 0) await stopPaying(db, billing, tenantId);
 }
 
 function recordRemoval(q: Database, author: Author, userId: string, concerned: ReturnType<typeof sql>) {

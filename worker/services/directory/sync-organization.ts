@@ -13,11 +13,14 @@ export function syncOrganization(
 ) {
   const { name, founderId } = organization;
   const changed = moment(changedAt);
+  // Who founded and left has a successor here, of whom the provider knows nothing.
+  const succeeded = sql`founder_id is not null and exists (
+    select 1 from memberships where user_id = ${founderId} and removed_at is not null)`;
   return [
     ensureOrganization(q, tenantId, organization),
     q.execute(sql`
       update tenants set name = ${name}, changed_at = ${changed}, updated_at = now(),
-        founder_id = coalesce(${founderId}, founder_id)
+        founder_id = case when ${succeeded} then founder_id else coalesce(${founderId}, founder_id) end
       where deleted_at is null and (changed_at is null or changed_at <= ${changed})`),
     q.execute(sql`
       update memberships set role = 'owner' from tenants

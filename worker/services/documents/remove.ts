@@ -4,6 +4,7 @@ import { documents } from "../../db/schema/documents.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { recordAudit } from "../audit/entry.ts";
+import { forgetAnswers } from "../idempotency/forget-answers.ts";
 import { visible } from "./document.ts";
 import { enqueue } from "./enqueue.ts";
 import { hideDocuments, recordPurges } from "./purge-request.ts";
@@ -17,10 +18,11 @@ export async function removeDocument(ctx: TenantContext, id: string): Promise<vo
       q,
       ctx,
       { action: "document.deleted", targetId: id },
-      exists(q.select({ id: documents.id }).from(documents).where(which)),
+      exists(q.select({ id: documents.id }).from(documents).where(which).for("update")),
     ),
     recordPurges(q, which),
     hideDocuments(q, which),
+    forgetAnswers(q),
   ]);
   if (!purged[0]) throw notFound("document");
   await enqueue(ctx, [id]);

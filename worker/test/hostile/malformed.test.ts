@@ -116,7 +116,8 @@ test("what lies outside every route, and a cursor that no list gave out, are pla
   const outside = ["/nowhere", "/api/v1/nowhere", "/api/v1/collections/%00", "/api/v1/%ff"];
   for (const path of outside) {
     for (const method of ["GET", "POST", "PUT"]) {
-      const problem = await problemOf(await send(path, { method }), `${method} ${path}`);
+      const headers = { "X-Tenant-Id": tenant.id };
+      const problem = await problemOf(await send(path, { method, headers }), `${method} ${path}`);
       expect([404, 422], `${method} ${path}`).toContain(problem?.status);
     }
   }
