@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { personDatabase } from "../../db/client.ts";
 import { AppError } from "../../errors.ts";
-import { sha256Hex } from "../../services/api-keys/key-text.ts";
 import { claimKey } from "../../services/idempotency/claim.ts";
 import type { KeptResponse } from "../../services/idempotency/sealed-response.ts";
+import { sha256Hex, sha256OfStream } from "../../services/sha256.ts";
 import type { AppEnv } from "../router.ts";
 import { principalId } from "./limit-rate.ts";
 
@@ -73,13 +73,9 @@ async function requestDigest(c: Context<AppEnv>): Promise<string> {
   if (!c.req.header("Content-Type")?.startsWith("multipart/")) return sha256Hex(await c.req.text());
   const parts: unknown[] = [];
   for (const [name, value] of await c.req.formData()) {
-    parts.push(typeof value === "string" ? [name, value] : [name, value.name, await fileDigest(value)]);
+    parts.push(
+      typeof value === "string" ? [name, value] : [name, value.name, await sha256OfStream(value.stream())],
+    );
   }
   return sha256Hex(JSON.stringify(parts));
-}
-
-async function fileDigest(file: File): Promise<string> {
-  const digest = new crypto.DigestStream("SHA-256");
-  await file.stream().pipeTo(digest);
-  return [...new Uint8Array(await digest.digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -3,7 +3,8 @@ import type { Actor } from "../../context.ts";
 import { type Database, keyDatabase, tenantDatabase } from "../../db/client.ts";
 import { apiKeys } from "../../db/schema/api-keys.ts";
 import { AppError } from "../../errors.ts";
-import { equalInConstantTime, readKey, sha256Hex } from "./key-text.ts";
+import { sha256Hex } from "../sha256.ts";
+import { equalInConstantTime, readKey } from "./key-text.ts";
 
 export type KeyHolder = { tenantId: string; actor: Extract<Actor, { kind: "key" }> };
 

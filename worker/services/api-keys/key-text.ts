@@ -1,3 +1,5 @@
+import { sha256Hex } from "../sha256.ts";
+
 /**
  * A key is `anc_<id>_<secret>_<checksum>`: 12 characters to find it by, 43 of base62 (256 bits) to prove it, and 6 by
  * which a mistyped one is refused without a look into the database. The prefix is for secret scanners.
@@ -9,7 +11,10 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** What the key is found by, and may be shown: `anc_<id>`. */
 export type KeyPrefix = string;
 
-/** A new key: its whole text, which is nowhere else, and what may be kept of it. */
+/**
+ * A new key: its whole text, which is nowhere else, and what may be kept of it. Its secret is long and random, so
+ * there is nothing for a slow hash to protect.
+ */
 export async function mintKey(): Promise<{ text: string; prefix: KeyPrefix; sha256: string }> {
   const prefix = `anc_${randomBase62(12)}`;
   const body = `${prefix}_${randomBase62(43)}`;
@@ -22,12 +27,6 @@ export async function readKey(text: string): Promise<KeyPrefix | null> {
   const [, id, secret, check] = FORMAT.exec(text) ?? [];
   if (!id || !secret || check !== (await checksum(`anc_${id}_${secret}`))) return null;
   return `anc_${id}`;
-}
-
-/** SHA-256 in hexadecimal. The secret is random and long, so there is nothing for a slow hash to protect. */
-export async function sha256Hex(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Compares two texts of the same length in a time that doesn't depend on where they differ. */

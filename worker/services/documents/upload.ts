@@ -6,6 +6,7 @@ import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
+import { sha256OfStream } from "../sha256.ts";
 import { PLANS } from "../usage/plans.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { selectPlan } from "../usage/select-plan.ts";
@@ -94,8 +95,6 @@ const SNIFFED_BYTES = 4_096;
 
 /** Writes the file to R2 and streams it through SHA-256, at once. Gives the digest in hexadecimal. */
 async function store(ctx: TenantContext, key: string, file: File): Promise<string> {
-  const digest = new crypto.DigestStream("SHA-256");
-  await Promise.all([ctx.files.put(key, file), file.stream().pipeTo(digest)]);
-  const bytes = new Uint8Array(await digest.digest);
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const [, digest] = await Promise.all([ctx.files.put(key, file), sha256OfStream(file.stream())]);
+  return digest;
 }

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { ScopedDatabase } from "../../db/client.ts";
 import { idempotencyKeys } from "../../db/schema/idempotency-keys.ts";
 import { AppError } from "../../errors.ts";
-import { sha256Hex } from "../api-keys/key-text.ts";
+import { sha256Hex } from "../sha256.ts";
 import { type KeptResponse, type SealSecrets, seal, unseal } from "./sealed-response.ts";
 
 /** Seconds after which a request that never finished may be made again under its key: its Worker died. */
