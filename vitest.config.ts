@@ -50,14 +50,16 @@ export default defineConfig({
           include: ["worker/**/*.test.ts"],
           // Every test makes a tenant of its own, so files can share one worker and its start-up.
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
         test: {
           name: "node",
           include: ["dev/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

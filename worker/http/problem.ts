@@ -10,7 +10,7 @@ const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }>
   unsupported_media_type: { status: 415, title: "Wrong Content-Type" },
   invalid_request: { status: 422, title: "The request is not valid" },
   unauthenticated: { status: 401, title: "Sign in first" },
-  forbidden: { status: 403, title: "Your role doesn't allow this" },
+  forbidden: { status: 403, title: "Not allowed" },
   tenant_required: { status: 400, title: "Choose a tenant" },
   not_found: { status: 404, title: "Not found" },
   conflict: { status: 409, title: "The request conflicts with the current state" },

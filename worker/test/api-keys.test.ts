@@ -307,6 +307,21 @@ test("a key belongs to its tenant, whatever the header names", async () => {
   for (const id of [tenant.id, tenant.id.toUpperCase()]) expect((await naming(id)).status).toBe(200);
 });
 
+test("an assistant's instructions are not for a key that may only chat", async () => {
+  const tenant = await createTenant();
+  const made = { name: "Reader", system_prompt: "Never mention the merger." };
+  const { id } = await tenant.json<{ id: string }>("POST", "/assistants", made);
+  for (const [scope, prompt] of [
+    ["chat", ""],
+    ["read", made.system_prompt],
+  ] as const) {
+    const holder = await withApiKey(tenant, { scopes: [scope] });
+    expect(await holder.json("GET", `/assistants/${id}`)).toMatchObject({ system_prompt: prompt });
+    const { data } = await holder.json<{ data: Json[] }>("GET", "/assistants");
+    expect(data).toMatchObject([{ system_prompt: prompt }]);
+  }
+});
+
 test("a key and nothing else is enough to ask", async () => {
   const organization = await signIn(uniqueId("user"), { id: uniqueId("org") }, "admin");
   const { assistantId } = await createLibrary(organization, NOTE);

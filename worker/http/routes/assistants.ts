@@ -36,7 +36,14 @@ const fields = {
 };
 
 const AssistantSchema = z
-  .object({ id: Id, ...fields, name: z.string(), created_at: Moment, updated_at: Moment })
+  .object({
+    id: Id,
+    ...fields,
+    system_prompt: z.string().openapi({ description: "Empty for an API key that may only chat" }),
+    name: z.string(),
+    created_at: Moment,
+    updated_at: Moment,
+  })
   .openapi("Assistant");
 
 const AssistantInput = z

@@ -30,7 +30,8 @@ export function requirePermission({ actor }: Pick<TenantContext, "actor">, permi
   if (!allows(actor, permission)) throw new AppError("forbidden", refusal(actor, permission));
 }
 
-function allows(actor: Actor, permission: Permission): boolean {
+/** Whether the caller's role or key allows this. */
+export function allows(actor: Actor, permission: Permission): boolean {
   const { roles, scopes }: { roles: readonly Role[]; scopes: readonly Scope[] } = PERMISSIONS[permission];
   switch (actor.kind) {
     case "user":

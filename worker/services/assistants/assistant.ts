@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import type { Database } from "../../db/client.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
+import { allows } from "../access/permissions.ts";
 
 type Row = typeof assistants.$inferSelect;
 
@@ -9,9 +10,14 @@ export type Assistant = Omit<Row, "tenant_id"> & { collection_ids: string[] };
 
 export type AssistantInput = Omit<Assistant, "id" | "created_at" | "updated_at">;
 
-export function toAssistant({ row, collection_ids }: { row: Row; collection_ids: string[] }): Assistant {
+/** As it is shown. Its instructions are not for a key that may only chat: such a key sits closest to strangers. */
+export function toAssistant(
+  { actor }: Pick<TenantContext, "actor">,
+  { row, collection_ids }: { row: Row; collection_ids: string[] },
+): Assistant {
   const { tenant_id: _, ...shown } = row;
-  return { ...shown, collection_ids };
+  const system_prompt = allows(actor, "library.read") ? shown.system_prompt : "";
+  return { ...shown, system_prompt, collection_ids };
 }
 
 /** The assistants that the caller may see: all of the tenant's, or those a key is restricted to. */

@@ -8,5 +8,5 @@ export async function getAssistant(ctx: TenantContext, id: string): Promise<Assi
   requirePermission(ctx, "assistants.read");
   const [[row]] = await ctx.db.transaction((q) => [selectAssistants(q).where(visibleTo(ctx, id))]);
   if (!row) throw notFound("assistant");
-  return toAssistant(row);
+  return toAssistant(ctx, row);
 }

@@ -16,5 +16,6 @@ export async function listAssistants(ctx: TenantContext, page: PageRequest): Pro
       .orderBy(...newestFirst(ORDER))
       .limit(page.limit + 1),
   ]);
-  return toPage(rows.map(toAssistant), page.limit, ({ created_at, id }) => ({ at: created_at, id }));
+  const shown = rows.map((row) => toAssistant(ctx, row));
+  return toPage(shown, page.limit, ({ created_at, id }) => ({ at: created_at, id }));
 }

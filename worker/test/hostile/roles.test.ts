@@ -26,7 +26,7 @@ test("who lacks the role or scope is refused, with a real id too, and nothing ch
       expect({ what, status: answer.status, text: answer.text }).toMatchObject({ what, status: 403 });
       expect(JSON.parse(answer.text), what).toEqual({
         type: "urn:ancre:problem:forbidden",
-        title: "Your role doesn't allow this",
+        title: "Not allowed",
         status: 403,
         detail: expect.stringMatching(
           /^(Your role is |API keys can't do this; sign in\.$|This API key lacks the scope for this: )/,
