@@ -13,7 +13,7 @@ let sql: ReturnType<typeof neon<false, false>>;
 beforeAll(async () => {
   postgres = await startPostgres({ dataDir: null, port: 0 });
   sql = neon(postgres.url("postgres"));
-}, 30_000);
+}, 120_000);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "ancre-migrations-test-"));

@@ -17,7 +17,7 @@ async function startDev(): Promise<ChildProcess> {
     env: { ...process.env, ...Object.fromEntries(ports), ANCRE_DATA_DIR: join(FOLDER, "data") },
     stdio: "ignore",
   });
-  for (let look = 0; look < 240; look++) {
+  for (let look = 0; look < 720; look++) {
     if (
       await fetch(`${URL}/health`).then(
         ({ ok }) => ok,
@@ -41,7 +41,7 @@ async function untilDown(): Promise<void> {
   }
 }
 
-test("a document taken in just before kill -9 is ready after a restart", { timeout: 180_000 }, async () => {
+test("a document taken in just before kill -9 is ready after a restart", { timeout: 400_000 }, async () => {
   const file = join(FOLDER, "long.md");
   writeFileSync(
     file,

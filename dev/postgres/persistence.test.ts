@@ -65,7 +65,7 @@ test("what was committed survives kill -9 in the middle of writes, twice", async
   // The very last transaction may have been committed just before its answer was lost.
   expect([committed, committed + 1]).toContain(counts?.log);
   expect(counts?.copy).toBe(counts?.log);
-}, 60_000);
+}, 180_000);
 
 test("a second process on the same folder is refused, and a closed one can be opened again", async () => {
   await serveElsewhere();
@@ -76,4 +76,4 @@ test("a second process on the same folder is refused, and a closed one can be op
   await expect(startPostgres({ dataDir: folder, port: 0 })).rejects.toThrow("in use by another process");
   await first.close();
   await (await startPostgres({ dataDir: folder, port: 0 })).close();
-}, 60_000);
+}, 180_000);

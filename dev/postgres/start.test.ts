@@ -28,7 +28,7 @@ beforeAll(async () => {
     "grant all on notes to app",
   ];
   await owner.transaction(setUp.map((statement) => owner.query(statement)));
-}, 30_000);
+}, 120_000);
 
 beforeEach(async () => {
   await owner.query("delete from notes");

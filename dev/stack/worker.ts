@@ -13,7 +13,7 @@ export type WorkerOptions = {
   verbose: boolean;
 };
 
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 const POLL_MS = 150;
 /** Milliseconds until what the Worker logs has reached the terminal. */
 const LOG_MS = 1_500;
@@ -25,7 +25,7 @@ const NOISE =
 /**
  * Starts the Worker under `wrangler dev` and waits until `/health` answers.
  *
- * @throws Error with wrangler's last lines when it ends or isn't ready within 90 s
+ * @throws Error with wrangler's last lines when it ends or isn't ready within 180 s
  */
 export async function startWorker({ port, stateDir, variables, verbose }: WorkerOptions): Promise<Child> {
   const environmentFile = join(stateDir, "worker.env");

@@ -17,7 +17,7 @@ beforeAll(async () => {
   postgres = await startRealPostgres();
   owner = await connect(postgres.ownerUrl);
   callers = await Promise.all(Array.from({ length: CALLERS }, () => connect(postgres.appUrl)));
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await Promise.all([owner, ...callers].map((client) => client.end()));

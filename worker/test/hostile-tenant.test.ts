@@ -32,7 +32,7 @@ beforeAll(async () => {
   victim = found;
   attackers = [owner, founder, await createKeyHolder("an API key of another organisation", owner)];
   before = await storedRows(victim.client.id);
-}, 120_000);
+}, 240_000);
 
 test("every operation of the OpenAPI document has its line, which fills every place for an id", async () => {
   const operations = await readOperations();

@@ -302,7 +302,7 @@ test("deleting a collection takes its documents along and leaves its assistants"
 });
 
 async function untilGone(count: () => Promise<number>): Promise<void> {
-  for (let look = 0; look < 100; look++) {
+  for (let look = 0; look < 1_000; look++) {
     if ((await count()) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

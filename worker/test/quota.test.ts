@@ -110,7 +110,7 @@ test("a stream whose client leaves settles its question once, with tokens by est
 });
 
 async function untilRows(read: () => Promise<Json[]>): Promise<Json[]> {
-  for (let look = 0; look < 100; look++) {
+  for (let look = 0; look < 1_000; look++) {
     const rows = await read();
     if (rows.length > 0) return rows;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -163,7 +163,7 @@ test("what is held comes back when it is deleted, and only then", async () => {
   expect((await tenant.request("DELETE", `/assistants/${assistantId}`)).status).toBe(404);
   expect(await used(tenant, "assistants")).toBe(0);
   await tenant.request("DELETE", `/documents/${document.id}`);
-  for (let look = 0; look < 100 && (await used(tenant, "documents")) !== 1; look++) {
+  for (let look = 0; look < 1_000 && (await used(tenant, "documents")) !== 1; look++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect(await used(tenant, "documents")).toBe(1);

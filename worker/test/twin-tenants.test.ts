@@ -22,7 +22,7 @@ let twins: [Twin, Twin, Twin];
 beforeAll(async () => {
   twins = await createTwins();
   await Promise.all(twins.map(fill));
-}, 120_000);
+}, 240_000);
 
 /** Asks the same in each of the ways there are, all at once. */
 async function ask({ client, ids }: Twin, message: string) {

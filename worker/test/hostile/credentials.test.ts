@@ -44,7 +44,7 @@ let credentials: Record<string, Record<string, string>>;
 beforeAll(async () => {
   owner = await joinAs("owner", uniqueId("user"), uniqueId("org"));
   credentials = await badCredentials(owner);
-}, 120_000);
+}, 240_000);
 
 function fetchDeployed(method: string, path: string, headers: HeadersInit = {}, body?: unknown) {
   const form = body instanceof FormData;

@@ -13,7 +13,7 @@ beforeAll(async () => {
   callers = await createCallers();
   [owner] = callers;
   ids = await furnish(owner.client);
-}, 120_000);
+}, 240_000);
 
 test("who lacks the role or scope is refused, with a real id too, and nothing changes", async () => {
   const before = await storedRows(owner.client.id);
