@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { atThisSpeed } from "../../test/machine-speed.ts";
 import { readInOrder } from "./pdf-columns.ts";
 import type { Piece } from "./pdf-pieces.ts";
 
@@ -8,20 +9,20 @@ function piece(text: string, x: number, y: number): Piece {
   return { runs: [run], x0: x, x1: x + width, y, size, chars: text.length };
 }
 
-test("a row of more pieces than a table has cells is one line", { timeout: 30_000 }, () => {
+test("a row of more pieces than a table has cells is one line", { timeout: atThisSpeed(5_000) }, () => {
   const wide = Array.from({ length: 30_000 }, (_, index) => piece("a", index * 40, 10));
   const below = Array.from({ length: 30_000 }, (_, index) => piece("b", index * 40, 30));
   const lines = readInOrder([...wide, ...below]).flat();
   expect(lines.map((line) => line.text.length)).toEqual([59_999, 59_999]);
 });
 
-test("many rows under a wide one stay quick", { timeout: 30_000 }, () => {
+test("many rows under a wide one stay quick", { timeout: atThisSpeed(5_000) }, () => {
   const wide = Array.from({ length: 400 }, (_, index) => piece("a", index * 40, 10));
   const below = Array.from({ length: 20_000 }, (_, index) => piece("b", 0, 30 + index * 12));
   expect(readInOrder([...wide, ...below]).flat()).toHaveLength(20_001);
 });
 
-test("numbers in a row are not one long list marker", { timeout: 30_000 }, () => {
+test("numbers in a row are not one long list marker", { timeout: atThisSpeed(5_000) }, () => {
   const numbers = Array.from({ length: 40_000 }, (_, index) => piece("1.", index * 20, 10));
   expect(readInOrder(numbers).flat()).toHaveLength(1);
 });

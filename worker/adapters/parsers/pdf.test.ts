@@ -7,6 +7,7 @@ import {
   column,
 } from "../../../dev/fixtures/build-pdf.ts";
 import { failureReason, readPages } from "../../../dev/fixtures/read-pages.ts";
+import { atThisSpeed } from "../../test/machine-speed.ts";
 import { createDocumentParser } from "./document-parser.ts";
 
 const parser = createDocumentParser({ cmap: async (name) => Promise.reject(new Error(`asked for ${name}`)) });
@@ -140,7 +141,9 @@ test("broken page trees and cut-off files end", async () => {
   expect(await failureReason(read(new TextEncoder().encode("%PDF-1.7\nnothing")))).toBe("corrupt");
 });
 
-test("content that inflates without end is refused before it is inflated", { timeout: 60_000 }, async () => {
+test("content that inflates without end is refused before it is inflated", {
+  timeout: atThisSpeed(10_000),
+}, async () => {
   expect(await failureReason(read(buildDeflatedPdf(["BT ", " ".repeat(1_000_000)], 60)))).toBe("too_large");
   const twice = buildDeflatedPdf(["BT ", " ".repeat(1_000_000)], 60, 2);
   expect(await failureReason(read(twice))).toBe("too_large");
@@ -148,7 +151,9 @@ test("content that inflates without end is refused before it is inflated", { tim
   expect((await read(buildDeflatedPdf([text, " ".repeat(100_000)], 1))).pages[0]?.text).toBe("lisible");
 });
 
-test("a page of more text than paper holds is read as far as makes sense", { timeout: 60_000 }, async () => {
+test("a page of more text than paper holds is read as far as makes sense", {
+  timeout: atThisSpeed(20_000),
+}, async () => {
   const words = "BT /F1 9 Tf 1 0 0 1 10 10 Tm (a) Tj 1 0 0 1 200 99 Tm (b) Tj ET ".repeat(2000);
   const { pages } = await read(buildDeflatedPdf(["", words], 40));
   expect(pages[0]?.text.length).toBeGreaterThan(0);

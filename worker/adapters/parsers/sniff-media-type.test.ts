@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { buildDocx, wordParagraph } from "../../../dev/fixtures/build-docx.ts";
 import { buildPptx, slideShape } from "../../../dev/fixtures/build-pptx.ts";
+import { atThisSpeed } from "../../test/machine-speed.ts";
 import { COMPOUND_FILE, DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, PPTX, UNKNOWN } from "./media-types.ts";
 import { sniffMediaType } from "./sniff-media-type.ts";
 
@@ -30,7 +31,7 @@ test("UTF-16 is text with and without a byte order mark", () => {
   expect(sniffMediaType(Uint8Array.of(0xff, 0xfe, ...utf16), "a.txt")).toBe(PLAIN_TEXT);
 });
 
-test("a file that starts with comments is told at once", { timeout: 30_000 }, () => {
+test("a file that starts with comments is told at once", { timeout: atThisSpeed(5_000) }, () => {
   expect(sniffMediaType(bytes(`${"<!-- a -->\n".repeat(93)}# Titre`), "a.md")).toBe(MARKDOWN);
   expect(sniffMediaType(bytes("<?xml version='1.0'?>\n<!-- a --> <!-- b -->\n<html>"), "a.txt")).toBe(HTML);
   expect(sniffMediaType(bytes("<!-- <html> without end"), "a.txt")).toBe(PLAIN_TEXT);
