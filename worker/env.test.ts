@@ -103,6 +103,48 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   expect(refusal(raw)).toMatch(/^Ancre can't start: /);
 });
 
+const QDRANT = {
+  ...PRODUCTION,
+  VECTOR_STORE: "qdrant",
+  QDRANT_URL: "https://x.cloud.qdrant.io:6333",
+  QDRANT_API_KEY: "key",
+};
+const VECTORIZE = { ...PRODUCTION, VECTOR_STORE: "vectorize", VECTORS: {} };
+
+test("each vector store starts with what it needs", () => {
+  expect(refusal(QDRANT)).toBe("it starts");
+  expect(refusal({ ...QDRANT, VECTOR_STORE: "pgvector" })).toBe("it starts");
+  const local = { ...RAW, VECTOR_STORE: "qdrant", QDRANT_URL: "http://127.0.0.1:6333" };
+  expect(refusal(local)).toBe("it starts");
+  expect(refusal(VECTORIZE)).toBe("it starts");
+  expect(parseEnv(VECTORIZE).VECTORS).toBe(VECTORIZE.VECTORS);
+  expect(refusal({ ...PRODUCTION, EMBEDDING_DIMENSIONS: "3072" })).toBe("it starts");
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ["an unknown one", { ...PRODUCTION, VECTOR_STORE: "pinecone" }, "VECTOR_STORE: "],
+  [
+    "Qdrant nowhere",
+    { ...QDRANT, QDRANT_URL: undefined },
+    "QDRANT_URL: missing; VECTOR_STORE=qdrant needs it",
+  ],
+  ["Qdrant at no address", { ...QDRANT, QDRANT_URL: "x.cloud.qdrant.io" }, "QDRANT_URL: "],
+  ["Qdrant open to all", { ...QDRANT, QDRANT_API_KEY: undefined }, "QDRANT_API_KEY: missing"],
+  ["Qdrant in the clear", { ...QDRANT, QDRANT_URL: "http://x.cloud.qdrant.io" }, "QDRANT_URL: isn't https"],
+  [
+    "Vectorize without its binding",
+    { ...VECTORIZE, VECTORS: undefined },
+    "VECTORS: binding is missing; VECTOR_STORE=vectorize needs it",
+  ],
+  [
+    "Vectorize with too many dimensions",
+    { ...VECTORIZE, EMBEDDING_DIMENSIONS: "3072" },
+    "EMBEDDING_DIMENSIONS: 3072, of which VECTOR_STORE=vectorize holds 1536 at most",
+  ],
+])("a vector store that can't work is refused: %s", (_, raw, message) => {
+  expect(refusal(raw)).toContain(`Ancre can't start: ${message}`);
+});
+
 test("Clerk can't be listened to without an authorized party", () => {
   const keys = { secretKey: "sk", publishableKey: "pk_live_example", jwtKey: "key" };
   expect(() => createClerkIdentity({ ...keys, authorizedParties: [] })).toThrow(/authorized party/);

@@ -33,7 +33,9 @@ const Variables = z.object({
   /** Only with the local database: where its Neon-compatible endpoint listens. */
   NEON_FETCH_ENDPOINT: url.optional(),
   DEV_AUTH_BYPASS: z.enum(["true", "false"]).default("false"),
-  VECTOR_STORE: z.enum(["pgvector"]).default("pgvector"),
+  VECTOR_STORE: z.enum(["pgvector", "vectorize", "qdrant"]).default("pgvector"),
+  QDRANT_URL: url.optional(),
+  QDRANT_API_KEY: text.optional(),
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url.optional(),
   EMBEDDING_MODEL: text.default("text-embedding-3-small"),
@@ -77,6 +79,8 @@ export type Bindings = {
   ASSETS: Fetcher;
   API_RATE_LIMIT: RateLimit;
   MODEL_RATE_LIMIT: RateLimit;
+  /** Only with VECTOR_STORE=vectorize. */
+  VECTORS?: Vectorize;
 };
 
 export type Env = Readonly<Parsed> & Readonly<Bindings>;
@@ -98,10 +102,13 @@ export function parseEnv(raw: Record<string, unknown>): Env {
     ? contradictions(variables.data)
     : variables.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   faults.push(...BINDINGS.filter((name) => !raw[name]).map((name) => `${name}: binding is missing`));
+  if (variables.data?.VECTOR_STORE === "vectorize" && !raw.VECTORS) {
+    faults.push("VECTORS: binding is missing; VECTOR_STORE=vectorize needs it");
+  }
   if (!variables.success || faults.length > 0) {
     throw new ConfigurationError(`Ancre can't start: ${faults.join("; ")}`);
   }
-  const { FILES, INGEST_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT } = raw as Bindings;
+  const { FILES, INGEST_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } = raw as Bindings;
   return Object.freeze({
     ...variables.data,
     FILES,
@@ -109,6 +116,7 @@ export function parseEnv(raw: Record<string, unknown>): Env {
     ASSETS,
     API_RATE_LIMIT,
     MODEL_RATE_LIMIT,
+    ...(VECTORS ? { VECTORS } : {}),
   });
 }
 
@@ -146,6 +154,27 @@ function contradictions(env: Parsed): string[] {
   const billing = BILLING.filter((name) => env[name] === undefined);
   if (billing.length > 0 && STRIPE.some((name) => env[name] !== undefined)) {
     faults.push(`${billing.join(", ")}: missing; billing needs all of ${BILLING.join(", ")}`);
+  }
+  return [...faults, ...vectorStoreFaults(env, local)];
+}
+
+/** Dimensions of a Vectorize index. */
+const VECTORIZE_MAX_DIMENSIONS = 1_536;
+
+function vectorStoreFaults(env: Parsed, local: boolean): string[] {
+  const { VECTOR_STORE: store, EMBEDDING_DIMENSIONS: dimensions, QDRANT_URL: qdrant } = env;
+  const faults: string[] = [];
+  if (store === "vectorize" && dimensions > VECTORIZE_MAX_DIMENSIONS) {
+    faults.push(
+      `EMBEDDING_DIMENSIONS: ${dimensions}, of which VECTOR_STORE=vectorize holds ${VECTORIZE_MAX_DIMENSIONS} at most`,
+    );
+  }
+  if (store === "qdrant" && !qdrant) faults.push("QDRANT_URL: missing; VECTOR_STORE=qdrant needs it");
+  if (store === "qdrant" && qdrant && !local) {
+    if (!env.QDRANT_API_KEY)
+      faults.push("QDRANT_API_KEY: missing, so anybody could read every tenant's vectors");
+    if (!qdrant.startsWith("https:"))
+      faults.push("QDRANT_URL: isn't https, so vectors and the key could be read");
   }
   return faults;
 }

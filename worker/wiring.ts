@@ -7,7 +7,11 @@ import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
 import { createDocumentParser } from "./adapters/parsers/document-parser.ts";
 import { sniffMediaType } from "./adapters/parsers/sniff-media-type.ts";
 import { createStripeBilling } from "./adapters/stripe/billing.ts";
+import { keepInPostgres } from "./adapters/vector/keep-in-postgres.ts";
 import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
+import { createQdrantStores } from "./adapters/vector/qdrant.ts";
+import { createVectorizeStore } from "./adapters/vector/vectorize.ts";
+import { withinLimits } from "./adapters/vector/within-limits.ts";
 import type { Actor, Services, TenantContext } from "./context.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
@@ -54,6 +58,7 @@ export function wire(env: Env): Wiring {
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
     billing: billing(env),
   };
+  const openVectors = vectorStores(env);
   return {
     env,
     database,
@@ -65,7 +70,7 @@ export function wire(env: Env): Wiring {
       : null,
     forTenant({ tenantId, ...request }) {
       const db = tenantDatabase(database, tenantId);
-      return { ...services, ...request, tenantId, db, vectors: vectorStore(env, db, tenantId) };
+      return { ...services, ...request, tenantId, db, vectors: openVectors(db, tenantId) };
     },
   };
 }
@@ -103,12 +108,26 @@ function billing(env: Env): BillingProvider | null {
   });
 }
 
-function vectorStore(env: Env, db: ScopedDatabase, tenantId: string): VectorStore {
-  const model = `${env.EMBEDDING_MODEL}@${env.EMBEDDING_DIMENSIONS}`;
-  switch (env.VECTOR_STORE) {
-    case "pgvector":
-      return createPgVectorStore(db, tenantId, model);
+/** What binds the deployment's vector store to a tenant. Vectors of an external one are kept in Postgres too. */
+function vectorStores(env: Env): (db: ScopedDatabase, tenantId: string) => VectorStore {
+  const dimensions = env.EMBEDDING_DIMENSIONS;
+  const model = `${env.EMBEDDING_MODEL}@${dimensions}`;
+  const external = externalStores(env, model);
+  return (db, tenantId) => {
+    const kept = createPgVectorStore(db, tenantId, model);
+    return withinLimits(external ? keepInPostgres(kept, external(tenantId)) : kept, dimensions);
+  };
+}
+
+/** Null where Postgres is the store. `env.ts` has seen to it that the chosen one's settings are there. */
+function externalStores(env: Env, model: string): ((tenantId: string) => VectorStore) | null {
+  const { VECTOR_STORE: store, VECTORS: index, QDRANT_URL: url, QDRANT_API_KEY: apiKey } = env;
+  if (store === "vectorize" && index) return (tenantId) => createVectorizeStore(index, { tenantId, model });
+  if (store === "qdrant" && url) {
+    return createQdrantStores({ url, apiKey, model, dimensions: env.EMBEDDING_DIMENSIONS });
   }
+  if (store === "pgvector") return null;
+  throw new Error(`VECTOR_STORE=${store} is without its settings`);
 }
 
 /** PDF.js's character maps for fonts that don't embed theirs, shipped as static assets of this Worker. */

@@ -3,6 +3,7 @@ import { type ClerkKeys, createClerkKeys } from "../clerk/keys.ts";
 import { migrate } from "../migrate.ts";
 import { startModelServer } from "../model-server/start.ts";
 import { startPostgres } from "../postgres/start.ts";
+import { startQdrantServer } from "../qdrant/start.ts";
 import { buildStaticAssets } from "../static-assets.ts";
 import { startStripeServer } from "../stripe/start.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
@@ -15,13 +16,15 @@ declare module "vitest" {
     fetchEndpoint: string;
     modelUrl: string;
     stripeUrl: string;
+    qdrant: { url: string; apiKey: string };
     clerk: ClerkKeys;
   }
 }
 
 /** Starts what `npm run dev` starts, on free ports and in memory, once for all tests in workerd. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [postgres, model, stripe, clerk] = await Promise.all([
+  const qdrantKey = "qdrant-tests";
+  const [postgres, model, stripe, qdrant, clerk] = await Promise.all([
     startPostgres({ dataDir: null, port: 0 }),
     startModelServer({ port: 0 }),
     startStripeServer({
@@ -31,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       secretKey: STRIPE.secretKey,
       price: STRIPE.price,
     }),
+    startQdrantServer({ port: 0, apiKey: qdrantKey }),
     createClerkKeys(),
     buildStaticAssets(),
   ]);
@@ -41,8 +45,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("fetchEndpoint", postgres.fetchEndpoint);
   project.provide("modelUrl", proxy.url);
   project.provide("stripeUrl", stripe.url);
+  project.provide("qdrant", { url: qdrant.url, apiKey: qdrantKey });
   project.provide("clerk", clerk);
   return async () => {
-    await Promise.all([proxy.close(), postgres.close(), model.close(), stripe.close()]);
+    await Promise.all([proxy.close(), postgres.close(), model.close(), stripe.close(), qdrant.close()]);
   };
 }

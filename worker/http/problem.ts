@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { AppError, type ErrorCode, type FieldError, type QuotaFacts } from "../errors.ts";
 import { BillingFailure } from "../ports/billing.ts";
 import { UpstreamError } from "../ports/language-model.ts";
+import { VectorStoreError } from "../ports/vector-store.ts";
 
 const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
   malformed_request: { status: 400, title: "The request can't be read" },
@@ -19,7 +20,7 @@ const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }>
   too_large: { status: 413, title: "Too large" },
   quota_exceeded: { status: 402, title: "Plan limit reached" },
   billing_unavailable: { status: 503, title: "Billing isn't available" },
-  upstream_unavailable: { status: 503, title: "The model doesn't answer right now" },
+  upstream_unavailable: { status: 503, title: "An upstream service doesn't answer right now" },
   internal: { status: 500, title: "Something went wrong on our side" },
 };
 
@@ -62,20 +63,19 @@ export function problemResponse(c: Context, error: unknown): Response {
   });
 }
 
+function upstreamDetail(error: UpstreamError): string {
+  const inStore = error instanceof VectorStoreError;
+  if (error.retryable) {
+    return `The ${inStore ? "vector store" : "model server"} didn't answer. Nothing is lost; try again shortly.`;
+  }
+  return inStore
+    ? "The vector store refused this request; its configuration needs a look."
+    : "The model server refused this request; check the assistant's model.";
+}
+
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof UpstreamError) {
-    if (!error.retryable) {
-      return new AppError(
-        "upstream_unavailable",
-        "The model server refused this request; check the assistant's model.",
-      );
-    }
-    return new AppError(
-      "upstream_unavailable",
-      "The model server didn't answer. Nothing is lost; try again shortly.",
-    );
-  }
+  if (error instanceof UpstreamError) return new AppError("upstream_unavailable", upstreamDetail(error));
   if (error instanceof BillingFailure) {
     return new AppError("billing_unavailable", "The payment provider didn't answer. Try again shortly.");
   }

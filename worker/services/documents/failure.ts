@@ -65,12 +65,12 @@ const SENTENCES: Record<FailureReason, Record<Locale, string>> = {
     fr: "Le fichier stocké a disparu. Importez-le à nouveau.",
   },
   upstream_refused: {
-    en: "The embedding model refused this document's text. Check the model's configuration, then try again.",
-    fr: "Le modèle d’embedding a refusé le texte de ce document. Vérifiez sa configuration, puis réessayez.",
+    en: "The embedding model or the vector store refused this document. Check their configuration, then try again.",
+    fr: "Le modèle d’embedding ou la base de vecteurs a refusé ce document. Vérifiez leur configuration, puis réessayez.",
   },
   upstream_unavailable: {
-    en: "The embedding model didn't answer for a while. Nothing is lost: upload the file again later.",
-    fr: "Le modèle d’embedding n’a pas répondu pendant un moment. Rien n’est perdu : réessayez plus tard.",
+    en: "The embedding model or the vector store didn't answer for a while. Nothing is lost: upload the file again later.",
+    fr: "Le modèle d’embedding ou la base de vecteurs n’a pas répondu pendant un moment. Rien n’est perdu : réessayez plus tard.",
   },
   stalled: {
     en: "Reading this file made no progress and was stopped. Upload it again; if it stops again, split it.",

@@ -1,0 +1,34 @@
+import { MAX_TOP_K, type VectorStore, VectorStoreError } from "../../ports/vector-store.ts";
+
+/**
+ * Holds a store to what the port promises of all of them, in one place: the model's dimensions, the cap on hits,
+ * and no call where there is nothing to ask.
+ *
+ * @param dimensions numbers a vector has
+ */
+export function withinLimits(store: VectorStore, dimensions: number): VectorStore {
+  const check = (vector: number[]) => {
+    if (vector.length === dimensions) return;
+    throw new VectorStoreError(
+      `A vector of ${vector.length} numbers doesn't fit: EMBEDDING_DIMENSIONS is ${dimensions}`,
+      { retryable: false },
+    );
+  };
+  return {
+    async upsert(entries) {
+      for (const { vector } of entries) check(vector);
+      if (entries.length > 0) await store.upsert(entries);
+    },
+
+    async query({ vector, topK, collectionIds }) {
+      check(vector);
+      const unique = [...new Set(collectionIds)];
+      if (unique.length === 0 || topK < 1) return [];
+      return store.query({ vector, topK: Math.min(topK, MAX_TOP_K), collectionIds: unique });
+    },
+
+    async delete(ids) {
+      if (ids.length > 0) await store.delete(ids);
+    },
+  };
+}
