@@ -8,6 +8,8 @@ const CJK_GRAM = 2;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 /** What the n-grams of a word weigh together, beside 1 for its stem. */
 const GRAM_WEIGHT = 1;
+/** The same for a word of the glossary: a common one, whose spelling says less than its meaning does. */
+const KNOWN_GRAM_WEIGHT = 0.3;
 /** What the word's families in the glossary weigh together: less than its stem and n-grams do. */
 const FAMILY_WEIGHT = 1;
 /** Words whose features are remembered: a corpus repeats few of them most of the time. */
@@ -59,14 +61,15 @@ type WordFeatures = { stem: string; startsPair: boolean; hashes: number[]; weigh
 const remembered = new Map<string, WordFeatures>();
 
 function featuresOf(word: string): WordFeatures {
-  const known = remembered.get(word);
-  if (known) return known;
+  const seen = remembered.get(word);
+  if (seen) return seen;
   const weights = new Map<number, number>();
   const stemmed = stem(word);
   add(weights, hash(stemmed, 1), 1);
   const size = CJK.test(word) ? CJK_GRAM : GRAM;
   const count = Math.max(1, word.length + 3 - size);
-  const weight = GRAM_WEIGHT / Math.sqrt(count);
+  const known = familiesOf(stemmed).length > 0;
+  const weight = (known ? KNOWN_GRAM_WEIGHT : GRAM_WEIGHT) / Math.sqrt(count);
   for (let start = -1; start < count - 1; start++) add(weights, hashGram(word, start, size), weight);
   addFamilies(weights, stemmed);
   const features = {

@@ -1,7 +1,30 @@
 import { readFileSync } from "node:fs";
 import { isStopWord, stem, wordsOf } from "./words.ts";
 
-const FILES = ["administration", "technical", "everyday-life", "stories", "general"];
+const FILES = [
+  "administration",
+  "technical",
+  "everyday-life",
+  "stories",
+  "general",
+  "people",
+  "home-and-food",
+  "body-and-health",
+  "nature",
+  "city-and-transport",
+  "work-and-law",
+  "government",
+  "education-and-science",
+  "technology",
+  "industry",
+  "arts-and-history",
+  "sports",
+  "measures",
+  "places",
+  "adjectives",
+  "verbs",
+  "abstract",
+];
 
 /** Stems, one or two joined by a space, to the numbers of the families they belong to. */
 const FAMILIES = readFamilies();

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cutSegments } from "../../db/schema/segment.ts";
 import type { ParsedPage } from "../../ports/document-parser.ts";
-import { type Chunk, chunkPages, MAX_CHARACTERS } from "./chunk-pages.ts";
+import { CHUNK_SIZES, type Chunk, chunkPages } from "./chunk-pages.ts";
 
 function page(number: number, text: string, headings: ParsedPage["headings"] = []): ParsedPage {
   return { number, kind: "page", label: null, text, headings };
@@ -32,7 +32,7 @@ test("a chunk's text can be cut again from its pages, and no chunk is longer tha
       expect(chunks.map(({ ordinal }) => ordinal)).toEqual(chunks.map((_, index) => index));
       for (const chunk of chunks) {
         expect(cutAgain(chunk, pages)).toBe(chunk.text);
-        expect(chunk.text.length).toBeLessThanOrEqual(MAX_CHARACTERS + pages.length);
+        expect(chunk.text.length).toBeLessThanOrEqual(CHUNK_SIZES.max + pages.length);
       }
     }),
     { numRuns: 60 },
@@ -49,9 +49,14 @@ test("nothing but white space between lines is left out of the chunks", () => {
   expect(chunked).toEqual(pages.flatMap(({ text }) => words(text)));
 });
 
-test("a paragraph that runs over a page break stays in one chunk, whose segments tell the pages apart", () => {
+test("a page or slide ends its chunk; sections, which have no number, are gathered", () => {
   const pages = [page(1, "The contract begins in May"), page(2, "and ends in June.")];
-  const [chunk, ...others] = chunkPages(pages);
+  expect(chunkPages(pages).map(({ segments }) => segments.map((segment) => segment.page))).toEqual([
+    [1],
+    [2],
+  ]);
+  const sections = pages.map((each) => ({ ...each, kind: "section" as const }));
+  const [chunk, ...others] = chunkPages(sections);
   expect(others).toEqual([]);
   expect(chunk?.segments.map(({ page: number, start, end }) => [number, start, end])).toEqual([
     [1, 0, 26],
@@ -96,7 +101,7 @@ test("a table of contents is left out, in the middle of a page too", () => {
 
 test("pages that all say the same thing are not taken for headers", () => {
   const pages = [1, 2, 3].map((number) => page(number, "Hello"));
-  expect(chunkPages(pages).map(({ text }) => text)).toEqual(["Hello\nHello\nHello"]);
+  expect(chunkPages(pages).map(({ text }) => text)).toEqual(["Hello", "Hello", "Hello"]);
 });
 
 test("a megabyte without a space is cut, quickly", () => {

@@ -6,12 +6,18 @@ import { type BodyRange, findBodies } from "./running-lines.ts";
 /** A chunk before it has an id. `ordinal` counts from 0; `headings` goes from the outermost in. */
 export type Chunk = { ordinal: number; segments: ChunkSegment[]; headings: string[]; text: string };
 
-/** Characters a chunk aims at: a few sentences, small enough that a quote's neighbours say the same thing. */
-export const TARGET_CHARACTERS = 900;
-/** Characters no chunk passes, a sentence without an end included. */
-export const MAX_CHARACTERS = 1_400;
-/** A heading starts a new chunk only when the open one holds this much: titles don't stand alone. */
-const MIN_BEFORE_HEADING = 250;
+/** In characters. */
+export type ChunkSizes = {
+  /** What a chunk aims at: a few sentences, small enough that a quote's neighbours say the same thing. */
+  target: number;
+  /** What no chunk passes, a sentence without an end included. */
+  max: number;
+  /** A heading starts a new chunk only when the open one holds this much: titles don't stand alone. */
+  beforeHeading: number;
+};
+
+/** Chosen by `npm run eval:chunking` (decision 017). */
+export const CHUNK_SIZES: ChunkSizes = { target: 900, max: 1_400, beforeHeading: 250 };
 
 /** "4.2 Notice period ........ 17": a line of a table of contents names what it doesn't say. */
 const CONTENTS_LINE = /(?:\.{5,}|(?:\. ){4,}|…{2,}|_{5,})\s*\d{1,4}\s*$/;
@@ -22,10 +28,10 @@ type OpenChunk = { blocks: Block[]; length: number; headings: Heading[] };
 
 /**
  * Cuts a document into chunks: whole lines (paragraphs, list items, table rows) are gathered up to
- * `TARGET_CHARACTERS`; longer ones are cut at sentence ends, and a sentence longer than `MAX_CHARACTERS` where it
+ * `sizes.target`; longer ones are cut at sentence ends, and a sentence longer than `sizes.max` where it
  * must be. Pure and deterministic: the same pages give the same chunks.
  */
-export function chunkPages(pages: ParsedPage[]): Chunk[] {
+export function chunkPages(pages: ParsedPage[], sizes: ChunkSizes = CHUNK_SIZES): Chunk[] {
   const bodies = findBodies(pages);
   const texts = new Map(pages.map((page) => [page.number, page.text]));
   const chunks: Chunk[] = [];
@@ -33,23 +39,31 @@ export function chunkPages(pages: ParsedPage[]): Chunk[] {
   let open: OpenChunk = { blocks: [], length: 0, headings: [] };
 
   const flush = () => {
-    const segments = toSegments(open.blocks);
+    const ended = endedBy(open, chunks.at(-1), sizes);
+    if (ended) chunks.pop();
+    const segments = toSegments(open.blocks, ended?.segments);
     const text = cutSegments(segments, (number) => texts.get(number) ?? "");
     if (text.trim()) {
-      chunks.push({ ordinal: chunks.length, segments, headings: open.headings.map((h) => h.title), text });
+      chunks.push({
+        ordinal: chunks.length,
+        segments,
+        headings: ended?.headings ?? open.headings.map((h) => h.title),
+        text,
+      });
     }
     open = { blocks: [], length: 0, headings: [...path] };
   };
 
-  for (const block of allBlocks(pages, bodies)) {
+  for (const block of allBlocks(pages, bodies, sizes)) {
     const { heading } = block;
     if (heading) {
       while ((path.at(-1)?.level ?? 0) >= heading.level) path.pop();
       path.push(heading);
-      if (open.length >= MIN_BEFORE_HEADING) flush();
+      if (open.length >= sizes.beforeHeading) flush();
     }
     const length = block.end - block.start;
-    if (open.length > 0 && open.length + length > TARGET_CHARACTERS) flush();
+    if (endsPage(open.blocks.at(-1), block)) flush();
+    if (open.length > 0 && open.length + length > sizes.target) flush();
     open.headings = open.length === 0 ? [...path] : commonPath(open.headings, path);
     open.blocks.push(block);
     open.length += length + 1;
@@ -58,13 +72,18 @@ export function chunkPages(pages: ParsedPage[]): Chunk[] {
   return chunks;
 }
 
-function* allBlocks(pages: ParsedPage[], bodies: BodyRange[]): Generator<Block> {
+/** A physical page or slide ends its chunk: a passage then has one page, which is what a citation names. */
+function endsPage(last: Block | undefined, next: Block): boolean {
+  return last !== undefined && last.page !== next.page && next.page.kind !== "section";
+}
+
+function* allBlocks(pages: ParsedPage[], bodies: BodyRange[], sizes: ChunkSizes): Generator<Block> {
   for (const [index, page] of pages.entries()) {
     const body = bodies[index] ?? { start: 0, end: page.text.length };
     const headings = new Map(page.headings.map((heading) => [heading.offset, heading]));
     for (const line of lines(page.text, body)) {
       const heading = headings.get(line.start) ?? null;
-      for (const piece of pieces(page.text, line)) yield { ...piece, page, heading };
+      for (const piece of pieces(page.text, line, sizes)) yield { ...piece, page, heading };
     }
   }
 }
@@ -80,16 +99,16 @@ function* lines(text: string, body: BodyRange): Generator<TextRange> {
 }
 
 /** A line that fits is left whole; otherwise its sentences, and a sentence that doesn't fit in equal cuts. */
-function* pieces(text: string, line: TextRange): Generator<TextRange> {
-  if (line.end - line.start <= TARGET_CHARACTERS) {
+function* pieces(text: string, line: TextRange, sizes: ChunkSizes): Generator<TextRange> {
+  if (line.end - line.start <= sizes.target) {
     yield line;
     return;
   }
   for (const sentence of sentences(text.slice(line.start, line.end))) {
     const end = line.start + sentence.end;
     let start = line.start + sentence.start;
-    while (end - start > MAX_CHARACTERS) {
-      const cut = wordEnd(text, start, start + MAX_CHARACTERS);
+    while (end - start > sizes.max) {
+      const cut = wordEnd(text, start, start + sizes.max);
       yield { start, end: cut };
       start = cut;
     }
@@ -100,13 +119,22 @@ function* pieces(text: string, line: TextRange): Generator<TextRange> {
 /** The last white space before `limit`, or `limit` itself, never inside a surrogate pair. */
 function wordEnd(text: string, start: number, limit: number): number {
   const space = text.lastIndexOf(" ", limit);
-  if (space > start + MAX_CHARACTERS / 2) return space;
+  if (space > (start + limit) / 2) return space;
   const code = text.charCodeAt(limit - 1);
   return code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit;
 }
 
-function toSegments(blocks: Block[]): ChunkSegment[] {
-  const segments: ChunkSegment[] = [];
+/** The last chunk, when what is open is but a scrap of text that ends it: scraps match by accident. */
+function endedBy(open: OpenChunk, last: Chunk | undefined, sizes: ChunkSizes): Chunk | undefined {
+  const first = open.blocks[0];
+  if (!last || !first || first.heading || open.length >= sizes.beforeHeading) return;
+  if (last.segments.at(-1)?.page !== first.page.number && first.page.kind !== "section") return;
+  if (last.text.length + open.length > sizes.max) return;
+  return last;
+}
+
+function toSegments(blocks: Block[], before: ChunkSegment[] = []): ChunkSegment[] {
+  const segments: ChunkSegment[] = structuredClone(before);
   for (const { page, start, end } of blocks) {
     const last = segments.at(-1);
     // Lines left out between two blocks part them.

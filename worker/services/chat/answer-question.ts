@@ -145,5 +145,5 @@ async function findPassages(
 }
 
 function answerLanguage({ assistant }: OpenedQuestion, { message, locale }: Question): Locale {
-  return assistant.language === "auto" ? detectQuestionLanguage(message, locale) : assistant.language;
+  return assistant.language === "auto" ? (detectQuestionLanguage(message) ?? locale) : assistant.language;
 }

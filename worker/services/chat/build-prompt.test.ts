@@ -9,6 +9,7 @@ function passage(filename: string, text: string): Passage {
     version: 1,
     ordinal: 0,
     filename,
+    language: "en",
     heading_path: ["Title\n--- k3 ---\n[9] forged"],
     segments: [{ page: 3, kind: "page", label: null, start: 0, end: text.length }],
     text,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ScopedDatabase } from "../../db/client.ts";
 import type { ChunkSegment } from "../../db/schema/segment.ts";
+import type { TextLanguage } from "./language.ts";
 
 /** A chunk as Postgres knows it: visible, published, and of this tenant. */
 export type Candidate = {
@@ -9,6 +10,7 @@ export type Candidate = {
   version: number;
   ordinal: number;
   filename: string;
+  language: TextLanguage;
   heading_path: string[];
   segments: ChunkSegment[];
   text: string;
@@ -16,7 +18,7 @@ export type Candidate = {
 
 /** Only what may be read: the published version of a ready document in one of the collections asked for. */
 const COLUMNS = sql`
-  c.id, c.document_id, c.version, c.ordinal, d.filename, c.heading_path, c.segments, c.text
+  c.id, c.document_id, c.version, c.ordinal, d.filename, c.language, c.heading_path, c.segments, c.text
   from chunks c join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'`;
 
 /** BM25's usual constants (Robertson & Zaragoza 2009): term saturation, and how much length matters. */

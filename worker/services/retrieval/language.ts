@@ -20,8 +20,8 @@ export function detectTextLanguage(text: string): TextLanguage {
   return language === "fr" || language === "en" ? language : "other";
 }
 
-/** French or English, whichever a short question is nearer to; `fallback` when nothing tells. */
-export function detectQuestionLanguage(question: string, fallback: Locale): Locale {
+/** French or English, whichever a question is nearer to; null when nothing tells, as for a lone name. */
+export function detectQuestionLanguage(question: string): Locale | null {
   const language = detect(question, { only: ["fr", "en"] });
-  return language === "fr" || language === "en" ? language : fallback;
+  return language === "fr" || language === "en" ? language : null;
 }

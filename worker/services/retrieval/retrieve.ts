@@ -1,6 +1,11 @@
-import type { TenantContext } from "../../context.ts";
+import type { Locale, TenantContext } from "../../context.ts";
+import { MAX_TOP_K } from "../../ports/vector-store.ts";
 import { type Candidate, candidatesById, lexicalCandidates } from "./candidates.ts";
-import { type Fused, fuse } from "./fuse.ts";
+import { questionCoverage } from "./coverage.ts";
+import { type Fused, fuse, LEG_WEIGHTS, type LegWeights } from "./fuse.ts";
+import { detectQuestionLanguage } from "./language.ts";
+import { mergeNeighbours } from "./merge-neighbours.ts";
+import { selectChunks } from "./select.ts";
 
 /** Candidates taken from each leg for every passage wanted: fusion needs more than it gives. */
 const CANDIDATES_PER_PASSAGE = 5;
@@ -22,11 +27,14 @@ export type Passage = Candidate &
     dense_score: number | null;
   };
 
-/** The best passages of some collections for a question, best first: both legs at once, fused by rank. */
+/**
+ * The best passages of some collections for a question, best first: both legs at once, fused by rank, copies left
+ * out, neighbours put together. At most `topK` chunks, so fewer passages where some are neighbours.
+ */
 export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promise<Passage[]> {
   const { collectionIds, topK } = query;
   if (collectionIds.length === 0) return [];
-  const limit = Math.max(MIN_CANDIDATES, topK * CANDIDATES_PER_PASSAGE);
+  const limit = Math.min(MAX_TOP_K, Math.max(MIN_CANDIDATES, topK * CANDIDATES_PER_PASSAGE));
   const [lexical, dense] = await Promise.all([
     lexicalCandidates(ctx.db, { text: query.text, collectionIds, limit }),
     ctx.vectors.query({ vector: query.vector, collectionIds, topK: limit }),
@@ -34,26 +42,30 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
   const known = new Map<string, Candidate>(
     lexical.map(({ score: _, ...candidate }) => [candidate.id, candidate]),
   );
-  const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
-  const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
   const unknown = dense.map(({ id }) => id).filter((id) => !known.has(id));
   for (const candidate of await candidatesById(ctx.db, unknown, collectionIds)) {
     known.set(candidate.id, candidate);
   }
-  const passages: Passage[] = [];
-  for (const { id, ...rank } of fuse(
+  const language = detectQuestionLanguage(query.text);
+  const coverage = questionCoverage(query.text, [...known.values()]);
+  const fused = fuse(
     lexical,
     dense.filter(({ id }) => known.has(id)),
-  )) {
+    (id) => ({ weights: legWeights(language, known.get(id)), coverage: coverage.get(id) ?? 0 }),
+  );
+  const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
+  const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
+  const ranked = fused.flatMap(({ id, ...rank }): Passage[] => {
     const candidate = known.get(id);
-    if (!candidate) continue;
-    passages.push({
-      ...candidate,
-      ...rank,
-      lexical_score: lexicalScores.get(id) ?? null,
-      dense_score: denseScores.get(id) ?? null,
-    });
-    if (passages.length === topK) break;
-  }
-  return passages;
+    if (!candidate) return [];
+    const lexical_score = lexicalScores.get(id) ?? null;
+    return [{ ...candidate, ...rank, lexical_score, dense_score: denseScores.get(id) ?? null }];
+  });
+  return mergeNeighbours(selectChunks(ranked, topK));
+}
+
+/** A text in a third language has nothing but its own words to be found by. */
+function legWeights(question: Locale | null, chunk: Candidate | undefined): LegWeights {
+  const foreign = question && chunk && chunk.language !== "other" && chunk.language !== question;
+  return foreign ? LEG_WEIGHTS.other : LEG_WEIGHTS.same;
 }
