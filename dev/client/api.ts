@@ -17,8 +17,14 @@ export class ApiError extends Error {
 export type ApiClient = ReturnType<typeof createApiClient>;
 
 /** Speaks to a running Ancre as a customer would: over HTTP, with nothing but the documented API. */
-export function createApiClient(options: { url: string; tenantId?: string; language?: string }) {
+export function createApiClient(options: {
+  url: string;
+  tenantId?: string;
+  language?: string;
+  apiKey?: string;
+}) {
   const headers: Record<string, string> = { "Accept-Language": options.language ?? "en" };
+  if (options.apiKey) headers.Authorization = `Bearer ${options.apiKey}`;
   if (options.tenantId) headers["X-Tenant-Id"] = options.tenantId;
 
   async function send(method: string, path: string, body?: unknown): Promise<Response> {
