@@ -26,7 +26,7 @@ export async function askQuestion(
   say("");
   if (anchors.size > 0) say(`\n${words.anchors}`);
   for (const { number, citation } of anchors.values()) {
-    const doubt = citation.verified ? "" : `  (${words.unverified}: ${citation.reason})`;
+    const doubt = citation.reason ? `  (${words.unverified}: ${words.doubt(citation.reason)})` : "";
     const quote = words.quote(citation.quote.replace(/\s+/g, " "));
     say(`[${number}] ${citation.filename}, ${words.place(citation)} — ${quote}${doubt}`);
   }

@@ -114,7 +114,10 @@ export const en = {
   passagesRead: (n: number) => `${some(n, "passage", "passages")} read`,
   doubts: {
     not_in_source: "not found in the source",
-    number_differs: "a figure or date differs from the source",
+    number_differs: "a figure differs from the source",
+    unit_differs: "a unit differs from the source",
+    date_differs: "a date differs from the source",
+    name_differs: "a name differs from the source",
     negation_differs: "the source says the contrary",
     unanchored: "no source carries this",
   },

@@ -116,7 +116,10 @@ export const fr: Messages = {
   passagesRead: (n) => `${some(n, "passage lu", "passages lus")}`,
   doubts: {
     not_in_source: "introuvable dans la source",
-    number_differs: "un chiffre ou une date diffère de la source",
+    number_differs: "un chiffre diffère de la source",
+    unit_differs: "une unité diffère de la source",
+    date_differs: "une date diffère de la source",
+    name_differs: "un nom diffère de la source",
     negation_differs: "la source dit le contraire",
     unanchored: "aucune source ne le dit",
   },

@@ -15,7 +15,13 @@ export type Source = {
 };
 
 /** Why a cited sentence is not verified. */
-export type Doubt = "not_in_source" | "number_differs" | "negation_differs";
+export type Doubt =
+  | "not_in_source"
+  | "number_differs"
+  | "unit_differs"
+  | "date_differs"
+  | "name_differs"
+  | "negation_differs";
 
 /**
  * An anchor: the sentence `answer[answer_start, answer_end)` rests on `page.text[char_start, char_end)`, which

@@ -33,7 +33,16 @@ export const CitationSchema = z
     answer_start: z.number().int(),
     answer_end: z.number().int(),
     verified: z.boolean(),
-    reason: z.enum(["not_in_source", "number_differs", "negation_differs"]).nullable(),
+    reason: z
+      .enum([
+        "not_in_source",
+        "number_differs",
+        "unit_differs",
+        "date_differs",
+        "name_differs",
+        "negation_differs",
+      ])
+      .nullable(),
   })
   .openapi("Citation");
 

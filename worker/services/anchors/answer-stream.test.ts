@@ -97,3 +97,79 @@ test("however the stream is cut, the pieces join to the same text and ranges cut
     }),
   );
 });
+
+test("rows of a table and items of a nested list are sentences with the sources in them", () => {
+  const { pieces } = run([
+    "| Congé | 3 jours [1] |\n| RTT | 5 jours [2] |\n- premier [1]\n  - second [3]\n    1. troisième [2]",
+  ]);
+  expect(sentencesOf(pieces)).toEqual([
+    ["| Congé | 3 jours |", [1]],
+    ["| RTT | 5 jours |", [2]],
+    ["- premier", [1]],
+    ["- second", [3]],
+    ["1. troisième", [2]],
+  ]);
+});
+
+test("a character outside the basic plane isn't cut in two, however the stream is", () => {
+  const { text, pieces } = run(["Bravo \ud83c", "\udf89 [1]. Suite 👩‍👧", " finie [2]."]);
+  expect(text).toBe("Bravo 🎉. Suite 👩‍👧 finie.");
+  expect(pieces.every((piece) => piece.kind !== "text" || piece.text.isWellFormed())).toBe(true);
+  expect(sentencesOf(pieces).map(([, sources]) => sources)).toEqual([[1], [2]]);
+});
+
+/** What models write, in any order: words, markers, punctuation, line ends, signs of two code units. */
+const FRAGMENT = fc.constantFrom(
+  ..."Le| délai| court|.|. |, | [1]|[2]| [1, 3]|[9]|[| [|]|1|\n|\n- |\n  2. |\n\n| | |é| é|🎉| 👩‍👧|« |»| M. Durand| 3,5 %|!| ?|…|(cf|)| art. 5|**| :|"
+    .split("|")
+    .filter(Boolean),
+);
+
+test("any text gives the same pieces however it is cut, and every range cuts its sentence", () => {
+  fc.assert(
+    fc.property(
+      fc.array(FRAGMENT, { maxLength: 40 }),
+      fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 12 }),
+      (fragments, sizes) => {
+        const written = fragments.join("");
+        const deltas: string[] = [];
+        for (let at = 0, turn = 0; at < written.length; turn++) {
+          const size = sizes[turn % sizes.length] ?? 1;
+          deltas.push(written.slice(at, at + size));
+          at += size;
+        }
+        const cut = run(deltas);
+        expect(joined(cut.pieces)).toEqual(joined(run([written]).pieces));
+        let end = 0;
+        for (const piece of cut.pieces) {
+          if (piece.kind !== "sentence") continue;
+          const { range, text, sources } = piece.sentence;
+          expect(cut.text.slice(range.start, range.end)).toBe(text);
+          expect(text).toBe(text.trim());
+          expect(range.start).toBeGreaterThanOrEqual(end);
+          expect(sources.every((source) => source >= 1 && source <= 3)).toBe(true);
+          end = range.end;
+        }
+        expect(cut.text.replace(/\s/g, "")).toBe(
+          sentencesOf(cut.pieces)
+            .map(([text]) => text)
+            .join("")
+            .replace(/\s/g, ""),
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+/** Pieces with the text between two sentences put together: where deltas end doesn't matter. */
+function joined(pieces: AnswerPiece[]): AnswerPiece[] {
+  const merged: AnswerPiece[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (piece.kind === "text" && last?.kind === "text") {
+      merged[merged.length - 1] = { kind: "text", text: last.text + piece.text };
+    } else merged.push(piece);
+  }
+  return merged;
+}

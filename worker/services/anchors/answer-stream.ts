@@ -15,6 +15,8 @@ export type AnswerStream = {
 /** `[2]` or `[1, 3]`: what the prompt asks for. The second pattern is one that may still become a marker. */
 const MARKER = /^\[\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*\]/;
 const UNFINISHED_MARKER = /^\[[\s\d,;]*$/;
+/** The first half of a surrogate pair whose other half is still to come. */
+const HALF_CHARACTER = /^[\ud800-\udbff]$/;
 /** How a sentence begins: after a marker it ends the one before, full stop or not. */
 const OPENING = /[\p{Lu}«“"•–—-]/u;
 const CLOSING_PUNCTUATION = /[.,;:!?…)\]»”]/;
@@ -101,7 +103,7 @@ export function createAnswerStream(sourceCount: number): AnswerStream {
     text: () => answer,
     push(delta) {
       pending += delta;
-      while (pending && !UNFINISHED_MARKER.test(pending)) {
+      while (pending && !UNFINISHED_MARKER.test(pending) && !HALF_CHARACTER.test(pending)) {
         const marker = MARKER.exec(pending)?.[0];
         const character = String.fromCodePoint(pending.codePointAt(0) ?? 0);
         if (marker) takeMarker(marker);

@@ -1,79 +1,83 @@
-import { numberWord } from "./number-words.ts";
+import { fold, lexemes } from "./lexemes.ts";
+import { isNegationWord } from "./negation.ts";
+import { readSpelledNumber } from "./number-words.ts";
+
+export { fold };
 
 /** Words that carry no claim of their own, French and English, accents folded. */
 const STOP_WORDS = new Set(
-  `a ai ainsi al alors an and any are as at au aux avec be been but by c ca ce ceci cela ces cet cette ceux
-  ci comme d dans de des do does donc du elle elles en est et etre eu for from had has have he her his i il ils
-  in into is it its j je l la le les leur leurs lui m ma mais me mes mon n nos notre nous of on ont or ou
-  par pour qu que qui s sa se ses si so son sont sur t ta te that the their them there these
-  they this to tu un une under us vos votre vous was we were when which who will with y you your`.split(
-    /\s+/,
-  ),
+  `a ai ainsi al alors an and any are as at au aux avec be been but by c ca can ce ceci cela ces cet cette ceux
+  ci comme d dans de des did do does dont donc du elle elles en est et etaient etait etant ete etre eu eut for from
+  fut furent had has have having he her hers him his i if il ils in into is it its itself j je l la le les leur leurs
+  lorsque lors lui m ma mais me mes mon n ne nos notre nous of on ont or ou par pour puis qu quand que qui s sa sans
+  se sera seront ses shall si so son sont sur t ta te than that the their them then there these they this those to
+  tu un une under upon us vos votre vous was we were what when where which while who whom whose will with would y
+  you your`.split(/\s+/),
 );
 
-/** Words that turn a claim into its contrary. "Ne" alone doesn't: French writes it where nothing is denied. */
-const NEGATIONS = new Set(
-  `pas jamais aucun aucune nul nulle ni sans not no never none neither nor without cannot don doesn didn isn aren
-  wasn weren won`.split(/\s+/),
+/** Words that open a sentence with a capital and name nobody, beside the stop words. */
+const OPENERS = new Set(
+  `according additionally after afin aucun aucune ailleurs also although another apres as aujourd aussi autre autres avant
+  because before besides between both celle celles celui certain certaines certains cependant chaque contrary
+  contrairement d'apres depuis des despite dernier document during each either enfin ensuite entre environ even every
+  ex exemple finally first furthermore hence here hors how however in indeed instead jusqu later le leur like
+  likewise long many malgre mainly meanwhile meme moins more moreover most mostly much neanmoins next note nombreuses
+  nombreux notamment now often once only other others otherwise outre over parce parfois parmi pendant peu plusieurs
+  pourtant premier premiere prior puisque quelque quelques quel quelle quoique rather same second selon several
+  similarly since soit some sometimes soon sous sometimes still such surtout tandis tant telle tel thereafter
+  therefore though through throughout thus today together tous tout toute toutefois toutes traditionally trois two
+  un unless unlike until usually vers via voici voila whatever whereas whether why within yes yet oui non not no
+  there here outside inside near across along among around against upon toward towards beyond below above`.split(
+    /\s+/,
+  ),
 );
 
 /** Letters kept of a word: inflections of French and English live in its end. Shorter words stay whole. */
 const STEM_LETTERS = 6;
 
-/** A number as a reader sees it: thousands set apart by spaces, and its decimal sign. */
-const NUMBER = /(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+)(?:[.,]\d+)*/g;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+/** No letter before this one belongs to such a script. */
+const FIRST_UNSPACED = 0x1100;
 
-/** "1.", "2)": the number of a list item, which claims nothing. */
-const ITEM_NUMBER = /^\s*\d{1,2}[.)]\s+/;
-
-/** Lower case without accents or ligatures, so that two spellings of a word meet. */
-export function fold(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/œ/gi, "oe")
-    .replace(/æ/gi, "ae")
-    .toLowerCase();
+/** Whether a folded word carries no claim of its own. */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
 }
 
-/** The stems of a text's content words, each once. Scripts without spaces count by pairs of characters. */
+/** Whether a folded word opens sentences and names nobody. */
+export function isOpener(word: string): boolean {
+  return STOP_WORDS.has(word) || OPENERS.has(word);
+}
+
+/** What is left of a folded word when its inflection is cut off. */
+export function stem(word: string): string {
+  const bare = word.length > 4 ? word.replace(/[sx]$/, "").replace(/e{1,2}$/, "") : word;
+  return bare.slice(0, STEM_LETTERS);
+}
+
+/** The keys that a folded word is compared by. Scripts without spaces count by pairs of characters. */
+export function termKeys(word: string): string[] {
+  if (word.charCodeAt(0) < FIRST_UNSPACED || !UNSPACED.test(word)) return [stem(word)];
+  const pairs: string[] = [];
+  for (let at = 0; at < Math.max(1, word.length - 1); at++) pairs.push(word.slice(at, at + 2));
+  return pairs;
+}
+
+/** The keys of a text's content words and its numbers, each once. */
 export function contentTerms(text: string): Set<string> {
   const terms = new Set<string>();
-  for (const word of words(text)) {
-    if (/^\p{N}/u.test(word)) terms.add(word);
-    else if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)) {
-      for (let at = 0; at < Math.max(1, word.length - 1); at++) terms.add(word.slice(at, at + 2));
-    } else if (!STOP_WORDS.has(word) && !NEGATIONS.has(word) && word !== "ne" && word !== "t") {
-      terms.add(numberWord(word) ?? word.slice(0, STEM_LETTERS));
+  const all = lexemes(text);
+  for (let at = 0; at < all.length; at++) {
+    const lexeme = all[at];
+    if (!lexeme || lexeme.kind === "sign") continue;
+    const spelled = STOP_WORDS.has(lexeme.word) ? null : readSpelledNumber(all, at);
+    if (spelled && spelled.value > 1) {
+      terms.add(String(spelled.value));
+      at = spelled.next - 1;
+    } else if (lexeme.kind === "number") terms.add(lexeme.raw);
+    else if (!STOP_WORDS.has(lexeme.word) && !isNegationWord(lexeme.word)) {
+      for (const key of termKeys(lexeme.word)) terms.add(key);
     }
   }
   return terms;
-}
-
-/** The numbers of a text, however they are written: "1 250,5", "1,250.50" and "three"/"3" are the same ones. */
-export function numbersIn(text: string): Set<string> {
-  const digits = [...text.replace(ITEM_NUMBER, "").matchAll(NUMBER)].map(([number]) =>
-    canonicalNumber(number),
-  );
-  const spelled = words(text).flatMap((word) => numberWord(word) ?? []);
-  return new Set([...digits, ...spelled]);
-}
-
-/** Whether a text denies something. */
-export function isNegated(text: string): boolean {
-  return words(text).some((word) => NEGATIONS.has(word));
-}
-
-function words(text: string): string[] {
-  return [...fold(text).matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => word);
-}
-
-/** Without grouping, with a point before the decimals, and without the zeros that say nothing. */
-function canonicalNumber(written: string): string {
-  const joined = written.replace(/[ \u00a0\u202f]/g, "");
-  const grouped = /^[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*(?![\d])/.test(joined)
-    ? joined.replace(/[.,](?=\d{3}(?!\d))/g, "")
-    : joined;
-  const plain = grouped.replace(",", ".").replace(/^0+(?=\d)/, "");
-  return plain.includes(".") ? plain.replace(/\.?0+$/, "") : plain;
 }

@@ -1,7 +1,7 @@
 import type { Locale, TenantContext } from "../../context.ts";
 import type { Citation, Unanchored, Usage } from "../../db/schema/answer.ts";
 import { type AnswerPiece, createAnswerStream } from "../anchors/answer-stream.ts";
-import { citeSentence, citeUnmarked } from "../anchors/cite.ts";
+import { citeSentence } from "../anchors/cite.ts";
 import { contentTerms } from "../anchors/terms.ts";
 import type { Passage } from "../retrieval/retrieve.ts";
 import { buildPrompt } from "./build-prompt.ts";
@@ -88,23 +88,16 @@ export async function* writeAnswer(
   yield* publish([...stream.push(gate.rest()), ...stream.end()]);
 }
 
-/** A sentence's citations: one for each source it names, or the passage that carries it when it names none. */
+/** A sentence's citations; one that claims something and has none is put down as unanchored. */
 function* anchor(
   sentence: { text: string; range: { start: number; end: number }; sources: number[] },
   passages: Passage[],
   draft: AnswerDraft,
 ): Generator<ChatEvent> {
-  const cited = sentence.sources.flatMap((source) => {
-    const passage = passages[source - 1];
-    const citation = passage && citeSentence(sentence, source, passage);
-    return citation ? [citation] : [];
-  });
-  if (cited.length === 0 && contentTerms(sentence.text).size >= MIN_CLAIM_TERMS) {
-    const citation = citeUnmarked(sentence, passages);
-    if (citation) cited.push(citation);
-    else {
-      draft.unanchored.push({ answer_start: sentence.range.start, answer_end: sentence.range.end });
-    }
+  const isClaim = contentTerms(sentence.text).size >= MIN_CLAIM_TERMS;
+  const cited = isClaim || sentence.sources.length > 0 ? citeSentence(sentence, passages) : [];
+  if (isClaim && cited.length === 0) {
+    draft.unanchored.push({ answer_start: sentence.range.start, answer_end: sentence.range.end });
   }
   for (const citation of cited) {
     draft.citations.push(citation);
