@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { neon, neonConfig } from "@neondatabase/serverless";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { say, warn } from "./terminal.ts";
+import { createVectorIndex, readVectorModel } from "./vector-index.ts";
 
 const MIGRATIONS = join(import.meta.dirname, "../migrations");
 
@@ -14,6 +15,8 @@ const LEDGER = "drizzle.__drizzle_migrations";
  * Run by hand for a real Neon database, with the owner's direct (not pooled) URL:
  *
  *     DATABASE_URL=postgres://owner:…@….neon.tech/ancre node dev/migrate.ts
+ *
+ * With EMBEDDING_MODEL and EMBEDDING_DIMENSIONS, as the Worker has them, that model's vector index is created too.
  *
  * @param databaseUrl connects as the role that owns the tables, not as the Worker's
  * @param fetchEndpoint the local endpoint; without it the driver finds Neon's from the URL
@@ -54,11 +57,21 @@ export async function migrate(
   }
 }
 
+async function main(): Promise<void> {
+  const { DATABASE_URL: url, NEON_FETCH_ENDPOINT: fetchEndpoint } = process.env;
+  if (!url) throw new Error("Set DATABASE_URL to the connection string of the role that owns the tables.");
+  const model = readVectorModel(process.env);
+  say(`${await migrate(url, fetchEndpoint)} migration(s) applied.`);
+  if (!model) return;
+  if (fetchEndpoint) neonConfig.fetchEndpoint = fetchEndpoint;
+  const sql = neon(url);
+  const outcome = await createVectorIndex((query, params) => sql.query(query, params), model);
+  say(`Vector index of ${model.name}: ${outcome}.`);
+}
+
 if (import.meta.main) {
-  const url = process.env.DATABASE_URL;
-  if (!url) {
-    warn("Set DATABASE_URL to the connection string of the role that owns the tables.");
-    process.exit(1);
-  }
-  say(`${await migrate(url, process.env.NEON_FETCH_ENDPOINT)} migration(s) applied.`);
+  await main().catch((error: unknown) => {
+    warn(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  });
 }

@@ -45,7 +45,7 @@ async function consumeMessage(message: Message, body: IngestMessage, wiring: Wir
 
 /**
  * What the queue gave up on is not lost: its job is still on record. The sweep sends it again until it has made no
- * progress for too long, and then ends the document with the reason of its last attempt.
+ * progress for too long, and then ends an ingestion with the reason of its last attempt.
  */
 export function consumeDeadLetters(batch: MessageBatch): void {
   for (const message of batch.messages) {

@@ -1,16 +1,23 @@
 import { sql } from "drizzle-orm";
 import { type Database, postgresCode } from "../db/client.ts";
-import type { IngestDocument } from "./stages/load.ts";
+import type { IngestDocument, IngestJob } from "./stages/load.ts";
 
 /** Seconds without progress after which work counts as lost: longer than the slowest single upstream call. */
 export const LEASE_SECONDS = 150;
 
+/** Kinds of work that write while they go on. A purge only takes away, so nothing can come too late for it. */
+export type WritingKind = Exclude<IngestJob["kind"], "purge">;
+
 /**
  * Must be the first statement of every write of a stage: locks the document's job, renews its lease, and undoes
- * the whole write when the work was taken back meanwhile (migration 0002).
+ * the whole write when the work was taken back meanwhile, or is of another kind by now (migration 0005).
  */
-export function holdJob(q: Database, { id, version }: Pick<IngestDocument, "id" | "version">) {
-  return q.execute(sql`select hold_ingest_job(${id}, ${version}::int, ${LEASE_SECONDS}::int)`);
+export function holdJob(
+  q: Database,
+  { id, version }: Pick<IngestDocument, "id" | "version">,
+  kind: WritingKind = "ingest",
+) {
+  return q.execute(sql`select hold_ingest_job(${id}, ${version}::int, ${LEASE_SECONDS}::int, ${kind})`);
 }
 
 /** Whether a write was undone because the document was deleted, ended or replaced while it was worked on. */

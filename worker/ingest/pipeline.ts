@@ -7,7 +7,7 @@ import { embedSlice } from "./stages/embed.ts";
 import { failDocument } from "./stages/fail.ts";
 import { claimWork, type IngestDocument } from "./stages/load.ts";
 import { parseSlice } from "./stages/parse.ts";
-import { publishDocument } from "./stages/publish.ts";
+import { closeIndexJob, publishDocument } from "./stages/publish.ts";
 import { purgeDocument } from "./stages/purge.ts";
 
 export type Outcome =
@@ -17,7 +17,8 @@ export type Outcome =
   | { state: "retry"; reason: FailureReason; error: unknown; retryAfterSeconds: number | null };
 
 /**
- * One message's worth of a document: *claim → parse → chunk → embed → publish*, or *purge*.
+ * One message's worth of a document: *claim → parse → chunk → embed → publish*, *claim → embed → close* for one that is
+ * published and moves to another vector store, or *purge*.
  * Each step takes up where the stored state says the last one ended, so a message that is delivered twice, or
  * after a crash, changes nothing that was done.
  */
@@ -25,13 +26,13 @@ export async function advance(ctx: TenantContext, documentId: string): Promise<O
   const work = await claimWork(ctx, documentId);
   if (!work) return { state: "settled" };
   try {
-    if (work.job.kind === "ingest") return { state: await ingest(ctx, work.document) };
-    await purgeDocument(ctx, work.document);
-    return { state: "settled" };
+    return { state: await WORK[work.job.kind](ctx, work.document) };
   } catch (error) {
     if (isSuperseded(error)) return { state: "settled" };
     const reason = exceededQuota(error) ? "quota_exceeded" : failureReason(error);
-    if (work.job.kind === "purge" || failureDecision(reason) === "retry") {
+    // A document that is ready stays so whatever its vectors meet on their way to another store; one that is to be
+    // removed is not there to fail.
+    if (work.job.kind !== "ingest" || failureDecision(reason) === "retry") {
       return { state: "retry", reason, error, retryAfterSeconds: retryAfter(error) };
     }
     await failDocument(ctx, work.document, reason);
@@ -45,10 +46,23 @@ async function ingest(ctx: TenantContext, document: IngestDocument): Promise<"se
     if ((await parseSlice(ctx, document)) === "more") return "more";
   }
   if (chunks_total === null) await chunkDocument(ctx, document);
-  if ((await embedSlice(ctx, document)) === "more") return "more";
+  if ((await embedSlice(ctx, document, "ingest")) === "more") return "more";
   await publishDocument(ctx, document);
   return "settled";
 }
+
+async function index(ctx: TenantContext, document: IngestDocument): Promise<"settled" | "more"> {
+  if ((await embedSlice(ctx, document, "index")) === "more") return "more";
+  await closeIndexJob(ctx, document);
+  return "settled";
+}
+
+async function purge(ctx: TenantContext, document: IngestDocument): Promise<"settled"> {
+  await purgeDocument(ctx, document);
+  return "settled";
+}
+
+const WORK = { ingest, index, purge };
 
 function retryAfter(error: unknown): number | null {
   return error instanceof Error && "retryAfterSeconds" in error

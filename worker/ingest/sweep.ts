@@ -8,7 +8,7 @@ import { isFailureReason } from "../services/documents/failure.ts";
 import type { Wiring } from "../wiring.ts";
 import { LEASE_SECONDS } from "./lease.ts";
 import { failDocument } from "./stages/fail.ts";
-import { readWork } from "./stages/load.ts";
+import { type IngestJob, readWork } from "./stages/load.ts";
 import { systemContext } from "./system-context.ts";
 
 /** Jobs looked at by one sweep; the next minute's takes the rest. */
@@ -19,7 +19,7 @@ const JOBS_PER_SWEEP = 500;
  */
 const MAX_STALLS = 2;
 
-/** Sends every overdue job to the queue again, and ends those that have made no progress for too long. */
+/** Sends every overdue job to the queue again, and fails the documents whose ingestion made no progress for too long. */
 export async function sweepJobs(wiring: Wiring): Promise<void> {
   const [due] = await sweepDatabase(wiring.database).transaction((q) => [
     q
@@ -31,7 +31,8 @@ export async function sweepJobs(wiring: Wiring): Promise<void> {
       })
       .from(ingestJobs)
       .where(lte(ingestJobs.due_at, sql`now()`))
-      .orderBy(ingestJobs.due_at)
+      // Thousands of documents that move to another vector store are in nobody's way.
+      .orderBy(sql`${ingestJobs.kind} = 'index'`, ingestJobs.due_at)
       .limit(JOBS_PER_SWEEP),
   ]);
   for (const [tenantId, jobs] of Map.groupBy(due, (job) => job.tenantId)) {
@@ -46,10 +47,12 @@ export async function sweepJobs(wiring: Wiring): Promise<void> {
 
 async function sweepTenant(
   ctx: TenantContext,
-  jobs: Array<{ documentId: string; kind: "ingest" | "purge"; stalls: number }>,
+  jobs: Array<{ documentId: string; kind: IngestJob["kind"]; stalls: number }>,
 ): Promise<void> {
   const overdue = jobs.map((job) => job.documentId);
   await postpone(ctx, overdue);
+  // A purge has to end, and a ready document is never failed for vectors that don't reach a store: giving that up would
+  // leave a hole in what is found that nobody sees, trying again heals by itself when the store or the model is back.
   const stalled = jobs.filter((job) => job.kind === "ingest" && job.stalls >= MAX_STALLS);
   for (const { documentId } of stalled) {
     const work = await readWork(ctx, documentId);

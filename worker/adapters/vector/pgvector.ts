@@ -1,13 +1,28 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { ScopedDatabase } from "../../db/client.ts";
 import { chunkEmbeddings } from "../../db/schema/chunks.ts";
 import type { VectorStore } from "../../ports/vector-store.ts";
 
 /**
- * Vectors beside the rows they belong to. An exact scan over the tenant's collections: it finds every true
- * neighbour, which a filtered HNSW index does not, at a cost that grows with this tenant's chunks alone. `model` keeps vectors of another embedding model, or of other dimensions, out of a comparison.
+ * Vectors of the collections asked for up to which all of them are compared with the question. `npm run bench:vectors`
+ * measured that just above it the index takes four tenths of the time (bench/README.md); below, less is gained than
+ * finding every true neighbour is worth.
  */
-export function createPgVectorStore(db: ScopedDatabase, tenantId: string, model: string): VectorStore {
+export const EXACT_UP_TO = 20_000;
+
+/**
+ * Vectors beside the rows they belong to. `model` (`name@dimensions`) keeps vectors of another embedding model, or of
+ * other dimensions, out of a comparison. One statement decides between comparing all and asking the HNSW index, and
+ * does it (`nearest_chunks`, migration 0005; decision 015).
+ *
+ * @param exactUpTo vectors up to which all are compared; below zero asks the index whatever they are
+ */
+export function createPgVectorStore(
+  db: ScopedDatabase,
+  tenantId: string,
+  model: string,
+  exactUpTo: number = EXACT_UP_TO,
+): VectorStore {
   return {
     async upsert(entries) {
       if (entries.length === 0) return;
@@ -25,22 +40,19 @@ export function createPgVectorStore(db: ScopedDatabase, tenantId: string, model:
           .onConflictDoUpdate({
             target: chunkEmbeddings.chunk_id,
             set: { model: sql`excluded.model`, embedding: sql`excluded.embedding` },
+            // What is there already isn't written again, nor into the index.
+            setWhere: sql`(${chunkEmbeddings.model}, ${chunkEmbeddings.embedding})
+              is distinct from (excluded.model, excluded.embedding)`,
           }),
       ]);
     },
 
     async query({ vector, topK, collectionIds }) {
       if (collectionIds.length === 0) return [];
-      const distance = sql<number>`${chunkEmbeddings.embedding} <=> ${toVector(vector)}::vector`;
-      const [hits] = await db.transaction((q) => [
-        q
-          .select({ id: chunkEmbeddings.chunk_id, score: sql<number>`1 - (${distance})`.mapWith(Number) })
-          .from(chunkEmbeddings)
-          .where(and(inArray(chunkEmbeddings.collection_id, collectionIds), eq(chunkEmbeddings.model, model)))
-          .orderBy(distance)
-          .limit(topK),
-      ]);
-      return hits;
+      const hits = await db.rows<{ id: string; score: number }>(sql`
+        select id, score from nearest_chunks(${model}, ${`{${collectionIds.join(",")}}`}::uuid[],
+          ${toVector(vector)}::vector, ${topK}::int, ${exactUpTo}::int)`);
+      return hits.map(({ id, score }) => ({ id, score }));
     },
 
     async delete(ids) {

@@ -48,7 +48,10 @@ export const chunks = pgTable(
   ],
 );
 
-/** The pgvector adapter's own table; other vector stores leave it empty. */
+/**
+ * Every vector, whichever store answers: moving to another store embeds nothing again. One of pgvector's own indexes a
+ * model, `chunk_embeddings_hnsw_…`, is created beside the migrations, as models are configuration (decision 015).
+ */
 export const chunkEmbeddings = pgTable(
   "chunk_embeddings",
   {

@@ -11,7 +11,8 @@ export const ingestJobs = pgTable(
     document_id: uuid().primaryKey(),
     tenant_id: uuid().notNull(),
     version: integer().notNull(),
-    kind: text({ enum: ["ingest", "purge"] }).notNull(),
+    /** `index`: puts the published version's vectors where the deployment now looks for them (`npm run reindex`). */
+    kind: text({ enum: ["ingest", "index", "purge"] }).notNull(),
     /** Times the sweep found begun work without progress; reset whenever a slice is done. */
     stalls: integer().notNull().default(0),
     /** Until then one consumer is at work on it, and a second message finds nothing to do. */

@@ -8,6 +8,12 @@ export type IngestDocument = typeof documents.$inferSelect;
 export type IngestJob = typeof ingestJobs.$inferSelect;
 
 /**
+ * Work that may never be given up is asked for ever more rarely while it makes no progress: a lease at first, 80 minutes
+ * at last.
+ */
+const patience = sql`case when ${ingestJobs.kind} = 'index' then power(2, least(${ingestJobs.stalls}, 5)) else 1 end`;
+
+/**
  * Claims what is left to do for a document. Null when nothing is, or when another consumer is at it: the message
  * came late or twice.
  */
@@ -18,10 +24,11 @@ export async function claimWork(
   const ofDocument = eq(ingestJobs.document_id, documentId);
   const unclaimed = or(isNull(ingestJobs.claimed_until), lt(ingestJobs.claimed_until, sql`now()`));
   const lease = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
+  const due = sql`now() + make_interval(secs => ${LEASE_SECONDS} * ${patience})`;
   const [[job], [document]] = await ctx.db.transaction((q) => [
     q
       .update(ingestJobs)
-      .set({ claimed_until: lease, due_at: lease })
+      .set({ claimed_until: lease, due_at: due })
       .where(and(ofDocument, unclaimed))
       .returning(),
     q.select().from(documents).where(eq(documents.id, documentId)),
@@ -40,7 +47,7 @@ export async function releaseWork(
       .update(ingestJobs)
       .set({
         claimed_until: null,
-        due_at: sql`now() + make_interval(secs => ${next.delaySeconds + LEASE_SECONDS})`,
+        due_at: sql`now() + make_interval(secs => ${next.delaySeconds} + ${LEASE_SECONDS} * ${patience})`,
         last_reason: next.reason,
       })
       .where(eq(ingestJobs.document_id, documentId)),

@@ -1,5 +1,6 @@
-import { and, eq, notExists, sql } from "drizzle-orm";
+import { and, eq, notExists, type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
+import type { Database } from "../../db/client.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
@@ -12,11 +13,7 @@ import type { IngestDocument } from "./load.ts";
 export async function publishDocument(ctx: TenantContext, document: IngestDocument): Promise<void> {
   const { id, version } = document;
   await ctx.db.transaction((q) => {
-    const unindexed = q
-      .select({ one: sql`1` })
-      .from(chunks)
-      .where(and(eq(chunks.document_id, id), eq(chunks.version, version), eq(chunks.indexed, false)));
-    const whole = notExists(unindexed);
+    const whole = isWhole(q, document);
     return [
       holdJob(q, document),
       q
@@ -30,4 +27,21 @@ export async function publishDocument(ctx: TenantContext, document: IngestDocume
       q.delete(ingestJobs).where(and(eq(ingestJobs.document_id, id), whole)),
     ];
   });
+}
+
+/** Closes the job of a published version once its last vector is where search looks for it. */
+export async function closeIndexJob(ctx: TenantContext, document: IngestDocument): Promise<void> {
+  await ctx.db.transaction((q) => [
+    holdJob(q, document, "index"),
+    q.delete(ingestJobs).where(and(eq(ingestJobs.document_id, document.id), isWhole(q, document))),
+  ]);
+}
+
+/** Whether the vector store has acknowledged every chunk: `npm run reindex` may have taken that back meanwhile. */
+function isWhole(q: Database, { id, version }: IngestDocument): SQL {
+  const unindexed = q
+    .select({ one: sql`1` })
+    .from(chunks)
+    .where(and(eq(chunks.document_id, id), eq(chunks.version, version), eq(chunks.indexed, false)));
+  return notExists(unindexed);
 }
