@@ -1,15 +1,18 @@
 import type { ApiClient } from "../../dev/client/api.ts";
 import type { CitationJson } from "../../dev/client/shapes.ts";
+import type { SourcePassage } from "../../worker/services/anchors/prepare-passage.ts";
+import { passagesFor } from "./guard.ts";
 import type { Library } from "./library.ts";
 import type { Question } from "./questions.ts";
 import type { Measures } from "./retrieval.ts";
 
-/** An answer with its citations and, by source, the whole passage that the model was given. */
+/** An answer with its citations and the passages that the model was given. */
 export type Answer = {
   question: Question;
   text: string;
   refused: boolean;
   citations: CitationJson[];
+  passages: SourcePassage[];
 };
 
 type AnswerJson = { answer: string; refused: boolean; citations: CitationJson[] };
@@ -25,7 +28,8 @@ export async function askAll(api: ApiClient, library: Library, questions: Questi
     const { answer, refused, citations } = await api.json<AnswerJson>("POST", `/chat/${id}`, {
       message: question.question,
     });
-    answers.push({ question, text: answer, refused, citations });
+    const passages = citations.length > 0 ? await passagesFor(api, id, question.question) : [];
+    answers.push({ question, text: answer, refused, citations, passages });
   }
   await api.json("DELETE", `/assistants/${id}`);
   return answers;

@@ -48,7 +48,8 @@ export async function buildLibrary(api: ApiClient, data: string, name: string, f
   return { collectionId, documents } satisfies Library;
 }
 
-function openDocument(file: string, pages: PageJson[], bytes: Uint8Array): EvaluatedDocument {
+/** A document as its pages were read, and where each span of them stands in the file. */
+export function openDocument(file: string, pages: PageJson[], bytes: Uint8Array): EvaluatedDocument {
   const inks = pages.map(({ text }) => inkOf(text));
   const starts: number[] = [];
   let length = 0;

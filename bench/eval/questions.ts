@@ -25,3 +25,16 @@ export async function readQuestions(data: string): Promise<Question[]> {
   const lines = (await readFile(join(data, "questions.jsonl"), "utf8")).split("\n").filter(Boolean);
   return lines.map((line) => JSON.parse(line) as Question);
 }
+
+/** The datasets of hundreds of questions on one corpus, of which a sample tells enough. */
+export const LARGE: ReadonlySet<string> = new Set(["piaf", "xquad"]);
+
+/** One question in `step(question)` of each dataset, in order. */
+export function every(questions: Question[], step: (question: Question) => number): Question[] {
+  const seen = new Map<string, number>();
+  return questions.filter((question) => {
+    const count = seen.get(question.dataset) ?? 0;
+    seen.set(question.dataset, count + 1);
+    return count % step(question) === 0 && step(question) !== Number.POSITIVE_INFINITY;
+  });
+}

@@ -6,7 +6,7 @@ import { ndcgAt, recallAt, reciprocalRank } from "./metrics.ts";
 import type { Question } from "./questions.ts";
 
 /** What was found for a question, best first: by Ancre's `/search` or by the baseline. */
-type Found = { file: string; page: number; pageEnd: number; ranges: InkRange[] };
+export type Found = { file: string; page: number; pageEnd: number; ranges: InkRange[] };
 
 /** One value a question for each measure. */
 export type Measures = Record<string, number[]>;
@@ -15,13 +15,18 @@ export type Measures = Record<string, number[]>;
 const DEEP = 10;
 const SHALLOW = 5;
 
+/** How many hits a question's measures look at. */
+export function depthOf({ dataset }: Question): number {
+  return /^(piaf|xquad)/.test(dataset) ? DEEP : SHALLOW;
+}
+
 /** Asks every question of a corpus, of Ancre and of the baseline over the same files. */
 export async function evaluateRetrieval(api: ApiClient, library: Library, questions: Question[]) {
   const ancre: Measures = {};
   const baseline: Measures = {};
   const search = createBaseline(baselineWindows(library));
   for (const question of questions) {
-    const depth = /^(piaf|xquad)/.test(question.dataset) ? DEEP : SHALLOW;
+    const depth = depthOf(question);
     const evidence = locateEvidence(library, question);
     const hits = await searchApi(api, library, question.question, depth);
     score(ancre, question, evidence, hits);
@@ -51,7 +56,8 @@ async function searchApi(api: ApiClient, library: Library, query: string, depth:
   });
 }
 
-function locateEvidence(library: Library, question: Question): InkRange[] {
+/** Where a question's evidence stands in its document's ink; empty when the file's bytes are no text. */
+export function locateEvidence(library: Pick<Library, "documents">, question: Question): InkRange[] {
   const document = [...library.documents.values()].find(({ file }) => file === question.doc);
   return document?.source ? evidenceRanges(question, document.source.text, document.source) : [];
 }
@@ -78,7 +84,8 @@ function baselineWindows(library: Library): Window[] {
   });
 }
 
-function score(measures: Measures, question: Question, evidence: InkRange[], found: Found[]): void {
+/** Adds a question's value to each measure of its dataset. */
+export function score(measures: Measures, question: Question, evidence: InkRange[], found: Found[]): void {
   const add = (name: string, value: number) => {
     const values = measures[name] ?? [];
     values.push(value);

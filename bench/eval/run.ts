@@ -3,9 +3,10 @@ import { parseArgs } from "node:util";
 import { type ApiClient, createApiClient } from "../../dev/client/api.ts";
 import { startStack } from "../../dev/stack.ts";
 import { say, warn } from "../../dev/terminal.ts";
-import { askAll, evaluateAnswers } from "./answers.ts";
+import { type Answer, askAll, evaluateAnswers } from "./answers.ts";
+import { evaluateGuardOn } from "./guard.ts";
 import { buildLibrary, corpusFiles } from "./library.ts";
-import { type Question, readQuestions } from "./questions.ts";
+import { every, LARGE, readQuestions } from "./questions.ts";
 import { formatTable, toRows } from "./report.ts";
 import { evaluateRetrieval, type Measures } from "./retrieval.ts";
 
@@ -16,7 +17,6 @@ const USAGE = `Usage: npm run eval -- DATA [--sample N] [--out FILE]
 
 /** Of the large question sets, one question in so many is also asked of an assistant. */
 const ANSWERED: Record<string, number> = { piaf: 12, xquad: 6, "chroma-chunking": Number.POSITIVE_INFINITY };
-const LARGE = new Set(["piaf", "xquad"]);
 /** Requests a minute that one sender has; a run of thousands takes turns with several keys. */
 const KEYS = 12;
 
@@ -40,6 +40,7 @@ async function main(): Promise<number> {
   try {
     const ancre: Measures = {};
     const baseline: Measures = {};
+    const answered: Answer[] = [];
     const owner = createApiClient({ url: stack.apiUrl });
     const api = await takingTurns(owner, stack.apiUrl);
     for (const corpus of [...new Set(questions.map((question) => question.corpus))]) {
@@ -61,7 +62,9 @@ async function main(): Promise<number> {
         every(asked, ({ dataset }) => ANSWERED[dataset] ?? 1),
       );
       merge(ancre, evaluateAnswers(library, answers));
+      answered.push(...answers);
     }
+    merge(ancre, evaluateGuardOn(answered));
     const rows = toRows(ancre, baseline);
     say(formatTable(rows));
     await writeFile(values.out, `${JSON.stringify(rows, null, 2)}\n`);
@@ -75,16 +78,6 @@ async function main(): Promise<number> {
   } finally {
     await stack.close();
   }
-}
-
-/** One question in `step(question)` of each dataset, in order. */
-function every(questions: Question[], step: (question: Question) => number): Question[] {
-  const seen = new Map<string, number>();
-  return questions.filter((question) => {
-    const count = seen.get(question.dataset) ?? 0;
-    seen.set(question.dataset, count + 1);
-    return count % step(question) === 0 && step(question) !== Number.POSITIVE_INFINITY;
-  });
 }
 
 function merge(into: Measures, more: Measures): void {

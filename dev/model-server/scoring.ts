@@ -50,7 +50,7 @@ const SCORE_WEIGHTS = {
   kind: 0.58,
   definition: 0.7,
   length: -0.55,
-  rank: 0.42,
+  rank: 0.8,
 } satisfies Partial<Record<keyof Features, number>>;
 
 /** What a term found near a sentence, not in it, is worth. */

@@ -1,8 +1,7 @@
 import { detect } from "tinyld/light";
-import type { Locale } from "../../context.ts";
 
 /** A language as full-text search knows it; everything but French and English is indexed word by word. */
-export type TextLanguage = Locale | "other";
+export type TextLanguage = "fr" | "en" | "other";
 
 /** Characters that are enough to tell a language; more only costs time. */
 const SAMPLE = 4_000;
@@ -21,7 +20,7 @@ export function detectTextLanguage(text: string): TextLanguage {
 }
 
 /** French or English, whichever a question is nearer to; null when nothing tells, as for a lone name. */
-export function detectQuestionLanguage(question: string): Locale | null {
+export function detectQuestionLanguage(question: string): "fr" | "en" | null {
   const language = detect(question, { only: ["fr", "en"] });
   return language === "fr" || language === "en" ? language : null;
 }
