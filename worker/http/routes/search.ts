@@ -9,7 +9,13 @@ const SearchInput = z
     query: Text.trim().min(1).max(4_000),
     collection_ids: z.array(Id).min(1).max(100).optional(),
     assistant_id: Id.optional(),
-    top_k: z.number().int().min(1).max(50).default(10),
+    top_k: z
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .default(10)
+      .openapi({ description: "Chunks to find; those that follow each other on a page come as one passage" }),
   })
   .refine((input) => !(input.collection_ids && input.assistant_id), {
     path: ["assistant_id"],
@@ -30,8 +36,12 @@ const SearchHit = z
     page_label: z.string().nullable(),
     char_start: z.number().int().openapi({ description: "Where the passage begins on `page`" }),
     char_end: z.number().int().openapi({ description: "Where it ends on `page_end`" }),
-    text: z.string(),
-    score: z.number().openapi({ description: "Fused, 0 to 1" }),
+    text: z
+      .string()
+      .openapi({ description: "What stands there; parts that were cut apart are joined by a line end" }),
+    score: z
+      .number()
+      .openapi({ description: "0 to 1: both legs' places and the share of the question it holds" }),
     lexical_score: z.number().nullable().openapi({ description: "BM25; null: not found by full text" }),
     dense_score: z.number().nullable().openapi({ description: "Cosine; null: not found by embedding" }),
   })
