@@ -4,6 +4,18 @@ export type PageKind = "page" | "slide" | "section";
 /** A heading inside a page's text. `offset` is a UTF-16 offset into `ParsedPage.text`; `level` is 1 to 6. */
 export type PageHeading = { offset: number; level: number; title: string };
 
+/** What reading a page met, for the parse report. Shares are 0 to 1. */
+export type PageReport = {
+  characters: number;
+  /** Share of the glyphs that have no meaning: private use, replacement and control characters. */
+  garbled: number;
+  /** The page is an image without a text layer. */
+  scanned: boolean;
+  tables: number;
+  /** What was seen and left out, counted by kind: "image", "annotation", "comment", "deleted_text"… */
+  dropped: Record<string, number>;
+};
+
 /**
  * One page of a document.
  * `number` is 1-based. `label` is what a reader sees: the printed page number where it differs, the slide

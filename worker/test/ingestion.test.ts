@@ -197,7 +197,7 @@ test("work that only waits for its turn doesn't stall; work whose consumer died 
   const sql = asOwner();
   // Documents that the queue can't advance: their version is not the job's.
   const stalls = async (claimedUntil: string | null) => {
-    const { id } = await ingest(tenant, collectionId, "note.md", "# Note\n\nWaiting.");
+    const { id } = await ingest(tenant, collectionId, "note.md", `# Note\n\nWaiting ${claimedUntil}.`);
     await sql.transaction([
       sql`update documents set status = 'queued', published_version = null, version = 2 where id = ${id}`,
       sql`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, due_at)

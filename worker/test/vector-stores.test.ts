@@ -177,7 +177,7 @@ test("a store that is away delays a document, and answers questions with a 503 t
     expect(response.status).toBe(503);
     const problem = await response.text();
     expect(JSON.parse(problem)).toMatchObject({ code: "upstream_unavailable" });
-    expect(problem).not.toMatch(/vector/i);
+    expect(problem).not.toMatch(/vectorize/i);
     const assistant = await here.json<{ id: string }>("POST", "/assistants", {
       name: "Reader",
       collection_ids: [here.collectionId],

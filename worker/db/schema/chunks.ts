@@ -60,6 +60,10 @@ export const chunkEmbeddings = pgTable(
     collection_id: uuid().notNull(),
     model: text().notNull(),
     embedding: vector().notNull(),
+    /** SHA-256 of the embedded text in hexadecimal, so that the same text isn't embedded again; null: not known. */
+    content_hash: text(),
+    /** Whether `nearest_chunks` looks at it: false for a version that is kept but not read. */
+    searchable: boolean().notNull().default(true),
   },
   (table) => [
     // A vector can't outlive its chunk, not even one that arrives after the chunk was deleted.
@@ -68,5 +72,7 @@ export const chunkEmbeddings = pgTable(
       foreignColumns: [chunks.tenant_id, chunks.id],
     }).onDelete("cascade"),
     index("chunk_embeddings_collection").on(table.tenant_id, table.collection_id, table.model),
+    // Not by tenant first: the exact scan must have no other index to go by than the one above (decision 015).
+    index("chunk_embeddings_content").on(table.content_hash, table.model),
   ],
 );

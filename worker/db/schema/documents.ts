@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { PageHeading, ParseWarning } from "../../ports/document-parser.ts";
+import type { PageHeading, PageReport, ParseWarning } from "../../ports/document-parser.ts";
 import { collections } from "./collections.ts";
 
 export const documents = pgTable(
@@ -28,6 +28,14 @@ export const documents = pgTable(
     language: text(),
     status: text({ enum: ["queued", "processing", "ready", "failed", "deleting"] }).notNull(),
     error_code: text(),
+    /** The stage whose failure `error_code` tells; what was done before it is kept when it can be retried from there. */
+    failed_step: text({ enum: ["parse", "chunk", "embed", "publish"] }),
+    /** The folders it lay in when it came with others, joined by "/"; empty for none. */
+    folder: text().notNull().default(""),
+    /** The address it was fetched from; null: it was uploaded. */
+    source_url: text(),
+    /** The import it came with; no foreign key, since an import may be forgotten before its documents. */
+    import_id: uuid(),
     warnings: jsonb().$type<ParseWarning[]>().notNull().default([]),
     pages_total: integer(),
     pages_done: integer().notNull().default(0),
@@ -47,6 +55,7 @@ export const documents = pgTable(
       foreignColumns: [collections.tenant_id, collections.id],
     }),
     index("documents_recent").on(table.tenant_id, table.created_at, table.id),
+    index("documents_import").on(table.tenant_id, table.import_id),
     index("documents_collection").on(table.tenant_id, table.collection_id, table.created_at),
   ],
 );
@@ -62,6 +71,8 @@ export const documentPages = pgTable(
     label: text(),
     text: text().notNull(),
     headings: jsonb().$type<PageHeading[]>().notNull().default([]),
+    /** What reading this page met; null: read before reports were kept. */
+    report: jsonb().$type<PageReport>(),
   },
   (table) => [
     primaryKey({ columns: [table.document_id, table.version, table.number] }),

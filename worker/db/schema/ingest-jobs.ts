@@ -19,6 +19,11 @@ export const ingestJobs = pgTable(
     claimed_until: timestamp({ withTimezone: true, precision: 3 }),
     /** Why the last attempt failed, for the user should it have been the last. */
     last_reason: text(),
+    /** Failed attempts of the step at hand; reset whenever a slice is done. Tells how long the next wait is. */
+    attempts: integer().notNull().default(0),
+    /** Nobody takes it up before: the wait between two attempts. */
+    ready_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    /** When the sweep sends it to the queue again. */
     due_at: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },

@@ -18,6 +18,10 @@ const UploadForm = z.object({
     .openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
 });
 
+const UploadedSchema = DocumentSchema.extend({
+  duplicate: z.boolean().openapi({ description: "Nothing was read again: the same bytes are there" }),
+}).openapi("UploadedDocument");
+
 const ListQuery = PageQuery.extend({
   collection_id: Id.optional(),
   status: z.enum(["queued", "processing", "ready", "failed"]).optional(),
@@ -38,12 +42,17 @@ export const documents = createRouter()
         params: z.object({ collection_id: Id }),
         body: { required: true, content: { "multipart/form-data": { schema: UploadForm } } },
       },
-      responses: { 202: json(DocumentSchema, "Taken in and queued"), ...problems },
+      responses: {
+        200: json(UploadedSchema, "The collection holds these bytes already: that document, as it is"),
+        202: json(UploadedSchema, "Taken in and queued"),
+        ...problems,
+      },
     }),
     async (c) => {
       const { collection_id: collectionId } = c.req.valid("param");
       const { file } = c.req.valid("form");
-      return c.json(await uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale), 202);
+      const uploaded = await uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale);
+      return c.json(uploaded, uploaded.duplicate ? 200 : 202);
     },
   )
   .openapi(

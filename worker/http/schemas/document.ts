@@ -18,6 +18,10 @@ export const DocumentSchema = z
       .string()
       .nullable()
       .openapi({ description: "What happened and what to do, by Accept-Language" }),
+    failed_step: z
+      .enum(["parse", "chunk", "embed", "publish"])
+      .nullable()
+      .openapi({ description: "The stage that failed" }),
     warnings: z.array(
       z.object({ code: z.string(), detail: z.string(), pages: z.array(z.number().int()).optional() }),
     ),
@@ -25,7 +29,17 @@ export const DocumentSchema = z
     pages_done: z.number().int(),
     chunks_total: z.number().int().nullable(),
     chunks_done: z.number().int(),
-    version: z.number().int(),
+    version: z.number().int().openapi({ description: "The version being written or, once published, read" }),
+    published_version: z
+      .number()
+      .int()
+      .nullable()
+      .openapi({ description: "What search and chat read; null until a first version is complete" }),
+    folder: z
+      .string()
+      .openapi({ description: "The folders it lay in when it came with others; may be empty" }),
+    source_url: z.string().nullable().openapi({ description: "The address it was fetched from" }),
+    import_id: Id.nullable(),
     created_at: Moment,
     updated_at: Moment,
   })

@@ -22,13 +22,18 @@ export type Document = Pick<
   | "chunks_total"
   | "chunks_done"
   | "version"
+  | "published_version"
+  | "failed_step"
+  | "folder"
+  | "source_url"
+  | "import_id"
   | "created_at"
   | "updated_at"
 > & { error_message: string | null; warnings: ParseWarning[] };
 
 /** A document as the API shows it; a failure's sentence is in the reader's language. */
 export function toDocument(row: Row, locale: Locale): Document {
-  const { tenant_id: _tenant, storage_key: _key, published_version: _published, ...shown } = row;
+  const { tenant_id: _tenant, storage_key: _key, ...shown } = row;
   const message = row.error_code === null ? null : failureSentence(row.error_code, locale);
   return { ...shown, error_message: message };
 }

@@ -18,6 +18,8 @@ export function recordPurges(q: Database, which: SQL | undefined) {
           stalls: sql<number>`0`.as("stalls"),
           claimed_until: sql<null>`null::timestamptz`.as("claimed_until"),
           last_reason: sql<null>`null::text`.as("last_reason"),
+          attempts: sql<number>`0`.as("attempts"),
+          ready_at: sql<Date>`now()`.as("ready_at"),
           due_at: sql<Date>`now() + make_interval(secs => ${FIRST_LEASE_SECONDS})`.as("due_at"),
           created_at: sql<Date>`now()`.as("created_at"),
         })
@@ -26,7 +28,14 @@ export function recordPurges(q: Database, which: SQL | undefined) {
     )
     .onConflictDoUpdate({
       target: ingestJobs.document_id,
-      set: { kind: "purge", stalls: 0, claimed_until: null, due_at: sql`excluded.due_at` },
+      set: {
+        kind: "purge",
+        stalls: 0,
+        claimed_until: null,
+        attempts: 0,
+        ready_at: sql`now()`,
+        due_at: sql`excluded.due_at`,
+      },
     })
     .returning({ document_id: ingestJobs.document_id });
 }
