@@ -4,7 +4,8 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { say, warn } from "./terminal.ts";
 import { createVectorIndex, readVectorModel } from "./vector-index.ts";
 
-const MIGRATIONS = join(import.meta.dirname, "../migrations");
+/** drizzle-kit's output and the policies beside it. */
+export const MIGRATIONS = join(import.meta.dirname, "../migrations");
 
 // The schema and table of drizzle-orm's own migrators, so that either can follow the other.
 const LEDGER = "drizzle.__drizzle_migrations";

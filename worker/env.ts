@@ -1,3 +1,4 @@
+import type { Fetcher, Queue, R2Bucket, RateLimit, Vectorize } from "@cloudflare/workers-types";
 import { z } from "zod";
 import type { IngestMessage } from "./ingest/message.ts";
 

@@ -54,6 +54,9 @@ export function createRoutes(): (call: Call) => Promise<unknown> {
     const [root, encoded = "", ...rest] = url.pathname.split("/").slice(1);
     const name = decodeURIComponent(encoded);
     if (root === "_control") return control(name, call);
+    if (root === "collections" && !name && method === "GET") {
+      return { collections: [...collections.keys()].map((known) => ({ name: known })) };
+    }
     if (root !== "collections" || !name) throw new QdrantError(404, "");
     const route = `${method} ${rest.join("/")}`;
     requests.set(name, [...(requests.get(name) ?? []), route]);

@@ -9,6 +9,8 @@ export type Webhook = { url: string | null; secret: string };
 export type Courier = {
   secret: string | null;
   isDelivering: boolean;
+  /** Where they go; null when a test delivers them itself. */
+  url: string | null;
   /** Tries until it works or the delays are used up. Resolves with the first attempt, or after three seconds. */
   deliver(event: EventRecord): Promise<void>;
   /** Gives up waiting; what isn't delivered stays pending. */
@@ -43,6 +45,7 @@ export function createCourier(webhook: Webhook | null, onSettled: () => Promise<
   return {
     secret: webhook?.secret ?? null,
     isDelivering: url !== null,
+    url,
     deliver(event) {
       const firstAttempt = Promise.withResolvers<void>();
       const task = bring(event, firstAttempt.resolve)

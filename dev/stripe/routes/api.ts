@@ -14,12 +14,13 @@ import { createCustomer, customerObject, findCustomer } from "../customers.ts";
 import { announce } from "../events.ts";
 import { expandAnswer } from "../expansion.ts";
 import { pageOf } from "../object-list.ts";
-import { boolean, expand, readParams } from "../params.ts";
+import { boolean, expand, page as listPage, readParams } from "../params.ts";
 import { createPortalSession, portalSessionObject } from "../portal-sessions.ts";
 import { priceObject } from "../prices.ts";
 import { endSubscription } from "../subscription-changes.ts";
 import { subscriptionObject } from "../subscription-object.ts";
 import { findRunningSubscription, findSubscription, listSubscriptions } from "../subscriptions.ts";
+import { webhookEndpoints } from "../webhook-endpoint-object.ts";
 
 const onlyExpand = z.strictObject({ expand });
 /** Both taken and without effect: nothing is prorated here. */
@@ -79,5 +80,9 @@ export function apiRoutes(account: Account) {
       const id = c.req.param("id");
       if (id !== account.price.id) throw noSuch("price", id);
       return answer(c, priceObject(account.price));
+    })
+    .get("/webhook_endpoints", (c) => {
+      readParams(z.strictObject({ ...listPage, expand }), c.var.params);
+      return answer(c, webhookEndpoints(account.courier));
     });
 }
