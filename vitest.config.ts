@@ -48,6 +48,7 @@ export default defineConfig({
         test: {
           name: "workerd",
           include: ["worker/**/*.test.ts"],
+          setupFiles: ["./worker/test/load-lazy-modules.ts"],
           // Every test makes a tenant of its own, so files can share one worker and its start-up.
           isolate: false,
           testTimeout: 120_000,

@@ -19,6 +19,7 @@ import type { BillingProvider } from "./ports/billing.ts";
 import type { DirectoryWebhook } from "./ports/directory.ts";
 import type { IdentityProvider } from "./ports/identity.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
+import { createKeyring } from "./services/api-keys/keyring.ts";
 import { createDoorway } from "./services/tenants/doorway.ts";
 import { LIST_PRICES } from "./services/usage/prices.ts";
 
@@ -29,6 +30,8 @@ export type Wiring = {
   services: Services;
   /** Asked in order; the first that recognises the request wins. */
   identities: IdentityProvider[];
+  /** Recognises API keys for routes that ask in their first transaction whether they still hold. */
+  keyring: ReturnType<typeof createKeyring>;
   /** Lets a member of an organisation into its tenant. */
   enterOrganization: ReturnType<typeof createDoorway>;
   /** Reads what the identity provider tells; null where there is none. */
@@ -64,6 +67,7 @@ export function wire(env: Env): Wiring {
     database,
     services,
     identities: identities(env),
+    keyring: createKeyring(database),
     enterOrganization: createDoorway(database),
     directory: env.CLERK_WEBHOOK_SECRET
       ? createClerkWebhook({ signingSecret: env.CLERK_WEBHOOK_SECRET })

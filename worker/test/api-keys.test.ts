@@ -376,3 +376,20 @@ test("what was asked with one key is read back with that key alone", async () =>
     data: [{ id: asked.conversation_id }],
   });
 });
+
+test("a key that this isolate remembers is asked for again with each question", async () => {
+  const tenant = await createTenant();
+  const { assistantId } = await createLibrary(tenant, NOTE);
+  const caller = await withApiKey(tenant, { scopes: ["chat"] });
+  expect((await caller.request("POST", `/chat/${assistantId}`, QUESTION)).status).toBe(200);
+  await tenant.request("DELETE", `/api-keys/${caller.keyId}`);
+  const [usageBefore] = await asOwner()`
+    select used from usage_counters where tenant_id = ${tenant.id} and metric = 'questions'`;
+  for (const route of [`/chat/${assistantId}`, `/chat/${assistantId}/stream`]) {
+    const refused = await caller.request("POST", route, QUESTION);
+    expect(await problem(refused)).toMatchObject({ http: 401, code: "unauthenticated" });
+  }
+  const [usageAfter] = await asOwner()`
+    select used from usage_counters where tenant_id = ${tenant.id} and metric = 'questions'`;
+  expect(usageAfter).toEqual(usageBefore);
+});

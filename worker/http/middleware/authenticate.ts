@@ -6,6 +6,9 @@ import { authenticateKey } from "../../services/api-keys/authenticate.ts";
 import type { AppEnv, Principal } from "../router.ts";
 import { allowOneMore } from "./limit-rate.ts";
 
+/** Routes whose first transaction asks whether an API key still holds, beside all else: they need no trip of its own. */
+const ASKS = /^\/api\/v1\/chat\/[^/]+(\/stream)?$/;
+
 /**
  * Recognises the sender: an API key, else what the first identity provider makes of the request. A credential that
  * doesn't hold is refused, never passed over for a weaker one. Answers 401, or 429 to an address that fails too often.
@@ -25,11 +28,14 @@ export function authenticate() {
 }
 
 async function recognise(c: Context<AppEnv>): Promise<Principal> {
-  const { identities, database } = c.get("wiring");
+  const { identities, database, keyring } = c.get("wiring");
   const bearer = /^Bearer +(anc_\S*)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
   if (bearer) {
     const background = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    return { kind: "key", ...(await authenticateKey(database, bearer, background)) };
+    const holder = ASKS.test(c.req.path)
+      ? await keyring(bearer, background)
+      : await authenticateKey(database, bearer, background);
+    return { kind: "key", ...holder };
   }
   for (const identity of identities) {
     const person = await identity.authenticate(c.req.raw);

@@ -4,6 +4,7 @@ import { assistantCollections, assistants } from "../../db/schema/assistants.ts"
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
+import { requireHolding, selectHolding } from "../api-keys/still-holds.ts";
 import { visibleTo } from "../assistants/assistant.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
@@ -25,7 +26,8 @@ export type OpenedQuestion = {
 
 /**
  * Everything a question needs from Postgres, in one transaction: the assistant and its collections, the tail of
- * the conversation, and the quota's reservation. Throws `not_found` and `quota_exceeded`, having reserved nothing.
+ * the conversation, the quota's reservation, and whether the API key still holds. Throws `unauthenticated`, `not_found`
+ * and `quota_exceeded`, having reserved nothing.
  */
 export async function openQuestion(
   ctx: TenantContext,
@@ -41,8 +43,9 @@ export async function openQuestion(
         eq(conversations.user_id, actorId(ctx)),
       )
     : sql`false`;
-  const [found, collectionRows, conversation, turns, lastVector] = await ctx.db
+  const [holding, found, collectionRows, conversation, turns, lastVector] = await ctx.db
     .transaction((q) => [
+      selectHolding(q, ctx.actor),
       q.select().from(assistants).where(visible),
       q
         .select({ id: assistantCollections.collection_id })
@@ -71,6 +74,7 @@ export async function openQuestion(
         .where(
           and(
             visible,
+            exists(selectHolding(q, ctx.actor)),
             conversationId
               ? exists(q.select({ id: conversations.id }).from(conversations).where(mine))
               : undefined,
@@ -80,6 +84,7 @@ export async function openQuestion(
     .catch((error: unknown) => {
       throw quotaError(error);
     });
+  requireHolding(holding);
   const assistant = found[0];
   if (!assistant) throw notFound("assistant");
   if (conversationId && !conversation[0]) throw notFound("conversation");
