@@ -14,3 +14,5 @@ await Promise.all([
   import("../adapters/parsers/pptx.ts"),
   import("../adapters/parsers/docx.ts"),
 ]);
+
+export {};
