@@ -29,12 +29,9 @@ export const DocumentSchema = z
     pages_done: z.number().int(),
     chunks_total: z.number().int().nullable(),
     chunks_done: z.number().int(),
-    version: z
-      .number()
-      .int()
-      .openapi({
-        description: "The version being written or, once published, read; the other fields are of it",
-      }),
+    version: z.number().int().openapi({
+      description: "The version being written or, once published, read; the other fields are of it",
+    }),
     published_version: z
       .number()
       .int()
