@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { Deployment } from "./hand-turned.ts";
+import { type Deployment, deploy } from "./hand-turned.ts";
 import { asOwner, type DocumentJson, type Json } from "./harness.ts";
 
 export type Versioned = DocumentJson & {
@@ -92,4 +92,25 @@ export async function versionRead(here: Deployment, id: string): Promise<number>
   const heading = (await content.text()).slice("## Part 0\n\n".length, 60);
   expect(page.text).toContain(heading);
   return page.version;
+}
+
+/** A deployment and a document in it that was read once. */
+export async function library(content: string) {
+  const here = await deploy();
+  const id = await here.upload(content);
+  await here.finish();
+  expect(await read(here, id)).toMatchObject({ status: "ready", version: 1, published_version: 1 });
+  return { here, id };
+}
+
+/** What an accepted replacement answers. */
+export async function replaced(
+  here: Deployment,
+  id: string,
+  content: string,
+  name?: string,
+): Promise<Versioned> {
+  const response = await here.replace(id, content, name);
+  expect(response.status).toBe(202);
+  return (await response.json()) as Versioned;
 }

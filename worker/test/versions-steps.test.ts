@@ -5,8 +5,8 @@ import { documents } from "../db/schema/documents.ts";
 import { isSuperseded } from "../ingest/lease.ts";
 import { advance } from "../ingest/pipeline.ts";
 import { tidyDocument } from "../ingest/stages/tidy.ts";
-import { type Deployment, deploy } from "./hand-turned.ts";
-import { edition, read, stored, versionRead, versions } from "./versions-fixture.ts";
+import type { Deployment } from "./hand-turned.ts";
+import { edition, library, read, stored, versionRead, versions } from "./versions-fixture.ts";
 
 const [FIRST, SECOND] = [edition("first"), edition("second")];
 
@@ -43,13 +43,6 @@ function stepped(ctx: TenantContext, tell: (step: Step) => unknown): TenantConte
 
 type Begun = { here: Deployment; id: string };
 
-async function library(): Promise<Begun> {
-  const here = await deploy();
-  const id = await here.upload(FIRST);
-  await here.finish();
-  return { here, id };
-}
-
 const UPDATES: Record<string, (here: Deployment, id: string) => Promise<Response>> = {
   replace: (here, id) => here.replace(id, SECOND),
   "re-index": (here, id) => here.request("POST", `/documents/${id}/reindex`),
@@ -84,7 +77,7 @@ async function work(ctx: TenantContext, { here, id }: Begun): Promise<void> {
 test.each(Object.keys(UPDATES))(
   "%s: at every step exactly one version is found, and never the old one after the new",
   async (name) => {
-    const { here, id } = await library();
+    const { here, id } = await library(FIRST);
     const { id: assistant } = await here.json<{ id: string }>("POST", "/assistants", {
       name: "Reader",
       collection_ids: [here.collectionId],
@@ -142,7 +135,7 @@ test.each(Object.keys(UPDATES))(
   "%s: a consumer killed at any call is followed by another, and the end is that of a clean run",
   async (name) => {
     const begin = async () => {
-      const begun = await library();
+      const begun = await library(FIRST);
       await UPDATES[name]?.(begun.here, begun.id);
       return begun;
     };
@@ -158,7 +151,7 @@ test(
   "the removal of what a version left is right when cut off anywhere, and done again",
   async () => {
     const begin = async () => {
-      const begun = await library();
+      const begun = await library(FIRST);
       const { here, id } = begun;
       await here.replace(id, SECOND);
       await here.finish();
