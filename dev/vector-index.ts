@@ -27,7 +27,8 @@ export function readVectorModel(environment: Record<string, string | undefined>)
 /**
  * Creates the HNSW index of one embedding model, once. Which models there are is configuration, so no migration can
  * know. `nearest_chunks` finds it by its name and compares all of a tenant's vectors where there is none. Writes go on
- * meanwhile; one that an earlier run left unfinished is replaced.
+ * meanwhile; one that an earlier run left unfinished is replaced, and so is one from before versions were kept, which
+ * holds what isn't searchable too: until its successor is whole it goes on being asked.
  *
  * @returns "unsupported" above 4,000 dimensions, which HNSW doesn't take, and where pgvector is older than 0.8, which
  *   can't go on with a scan whose results were filtered out
@@ -42,14 +43,21 @@ export async function createVectorIndex(
   );
   if (dimensions > MAX_HALF || !known?.iterates) return "unsupported";
   const label = `${name}@${dimensions}`;
-  // As nearest_chunks spells it (migration 0005).
+  // As nearest_chunks spells it (migration 0007).
   const index = `chunk_embeddings_hnsw_${createHash("md5").update(label).digest("hex").slice(0, 16)}`;
-  const [found] = await run("select indisvalid from pg_index where indexrelid = to_regclass($1)", [index]);
-  if (found?.indisvalid) return "there";
-  if (found) await run(`drop index concurrently ${index}`);
+  const [found] = await run(
+    `select indisvalid, pg_get_expr(indpred, indrelid) like '%searchable%' as current
+     from pg_index where indexrelid = to_regclass($1)`,
+    [index],
+  );
+  if (found?.indisvalid && found.current) return "there";
   const type = dimensions <= MAX_FULL ? "vector" : "halfvec";
+  await run(`drop index concurrently if exists ${index}_next`);
   await run(`
-    create index concurrently ${index} on chunk_embeddings
-    using hnsw ((embedding::${type}(${dimensions})) ${type}_cosine_ops) where model = '${label.replaceAll("'", "''")}'`);
+    create index concurrently ${index}_next on chunk_embeddings
+    using hnsw ((embedding::${type}(${dimensions})) ${type}_cosine_ops)
+    where model = '${label.replaceAll("'", "''")}' and searchable`);
+  if (found) await run(`drop index concurrently ${index}`);
+  await run(`alter index ${index}_next rename to ${index}`);
   return "created";
 }

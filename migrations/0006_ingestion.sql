@@ -30,6 +30,7 @@ CREATE TABLE "document_versions" (
 	"chunks_reused" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"published_at" timestamp (3) with time zone,
+	"cleared_at" timestamp (3) with time zone,
 	CONSTRAINT "document_versions_document_id_version_pk" PRIMARY KEY("document_id","version")
 );
 --> statement-breakpoint
@@ -103,6 +104,7 @@ CREATE TABLE "imports" (
 );
 --> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD COLUMN "content_hash" text;--> statement-breakpoint
+ALTER TABLE "chunk_embeddings" ADD COLUMN "reused" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD COLUMN "searchable" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "document_pages" ADD COLUMN "report" jsonb;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "failed_step" text;--> statement-breakpoint

@@ -37,3 +37,81 @@ SELECT tenant_id, id, version, 'upload',
   error_code, filename, media_type, size_bytes, sha256, storage_key, language, warnings, pages_total, chunks_total,
   created_at, CASE WHEN published_version = version THEN updated_at END
 FROM documents;
+--> statement-breakpoint
+-- Bytes and pages belong to a stored file: a re-index reads one that was counted.
+UPDATE usage_reservations r SET id = md5('bytes:' || d.storage_key)::uuid
+FROM documents d WHERE r.metric = 'storage_bytes' AND r.tenant_id = d.tenant_id AND r.id = d.id;
+--> statement-breakpoint
+UPDATE usage_reservations r SET id = md5('pages:' || d.storage_key)::uuid
+FROM documents d
+WHERE r.metric = 'pages' AND r.tenant_id = d.tenant_id AND r.id = md5('pages:' || d.id || ':' || d.version)::uuid;
+--> statement-breakpoint
+-- As in 0005, but looks at the vectors of what is read alone: those of versions that are only kept would take the
+-- places of what they were replaced by (decision 022).
+CREATE OR REPLACE FUNCTION nearest_chunks(
+  p_model text, p_collections uuid[], p_vector vector, p_limit integer, p_exact_up_to integer
+) RETURNS TABLE (id uuid, score double precision, exact boolean)
+LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_sort = on SET enable_bitmapscan = on SET jit = off
+AS $$
+DECLARE
+  -- More than are wanted: HNSW's first ones aren't always the nearest, the nearest are nearly always among these.
+  v_candidates integer := greatest(4 * p_limit, 400);
+  v_dimensions integer := vector_dims(p_vector);
+  -- HNSW takes up to 2,000 dimensions of four bytes or 4,000 of two.
+  v_type text := CASE
+    WHEN v_dimensions <= 2000 THEN format('vector(%s)', v_dimensions)
+    WHEN v_dimensions <= 4000 THEN format('halfvec(%s)', v_dimensions)
+  END;
+  v_indexed real;
+  v_bound integer;
+  v_count integer;
+  v_ids uuid[];
+  v_distances double precision[];
+BEGIN
+  SELECT c.reltuples INTO v_indexed
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+  WHERE i.indrelid = 'chunk_embeddings'::regclass AND i.indisvalid AND v_type IS NOT NULL
+    AND c.relname = 'chunk_embeddings_hnsw_' || left(md5(p_model), 16);
+  -- To find one of own the index passes indexed/own others, each at the cost of about eight comparisons: for few own
+  -- among many it is slower than comparing all own ones, up to own² = 8 × candidates × indexed.
+  v_bound := CASE WHEN p_exact_up_to < 0 THEN 0
+    ELSE greatest(p_exact_up_to, ceil(sqrt(8.0 * v_candidates * greatest(v_indexed, 0)))) END;
+  IF v_indexed > v_bound THEN
+    SELECT count(*) INTO v_count FROM (
+      SELECT 1 FROM chunk_embeddings e
+      WHERE e.model = p_model AND e.collection_id = ANY (p_collections) AND e.searchable LIMIT v_bound + 1
+    ) AS own;
+    IF v_count > v_bound THEN
+      PERFORM set_config('hnsw.iterative_scan', 'relaxed_order', true),
+        set_config('hnsw.ef_search', '1000', true),
+        -- Whoever asks where others' vectors lie gets here: twice what was expected at worst, then all are compared.
+        set_config('hnsw.max_scan_tuples', (CASE WHEN v_bound = 0 THEN 20000 ELSE v_bound / 4 END)::text, true),
+        set_config('hnsw.scan_mem_multiplier', '4', true),
+        set_config('enable_sort', 'off', true),
+        set_config('enable_bitmapscan', 'off', true);
+      EXECUTE format(
+        'WITH near AS MATERIALIZED (
+           SELECT e.chunk_id, e.embedding <=> $1 AS distance FROM chunk_embeddings e
+           WHERE e.model = %L AND e.collection_id = ANY ($2) AND e.searchable
+           ORDER BY e.embedding::%s <=> $1::%s LIMIT $3
+         )
+         SELECT array_agg(chunk_id ORDER BY distance), array_agg(distance ORDER BY distance) FROM near',
+        p_model, v_type, v_type
+      ) INTO v_ids, v_distances USING p_vector, p_collections, v_candidates;
+      -- Fewer than asked for: the scan gave up, or there are no more. Hardly nearer at the tenth than at the last: the
+      -- question lies far from everything, where HNSW's way through the graph is chance. Only comparing all tells.
+      IF cardinality(v_ids) = v_candidates AND v_distances[v_candidates] >= 1.15 * v_distances[10] THEN
+        RETURN QUERY SELECT near.chunk_id, 1 - near.distance, false
+          FROM unnest(v_ids[:p_limit], v_distances[:p_limit]) AS near (chunk_id, distance);
+        RETURN;
+      END IF;
+      PERFORM set_config('enable_sort', 'on', true), set_config('enable_bitmapscan', 'on', true);
+    END IF;
+  END IF;
+  RETURN QUERY
+    SELECT e.chunk_id, 1 - (e.embedding <=> p_vector), true FROM chunk_embeddings e
+    WHERE e.model = p_model AND e.collection_id = ANY (p_collections) AND e.searchable
+    ORDER BY e.embedding <=> p_vector, e.chunk_id LIMIT p_limit;
+END
+$$;

@@ -2,6 +2,7 @@ import { migrate } from "../../dev/migrate.ts";
 import { startPostgres } from "../../dev/postgres/start.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "../../worker/db/client.ts";
 import { collections } from "../../worker/db/schema/collections.ts";
+import { documentVersions } from "../../worker/db/schema/document-versions.ts";
 import { documents } from "../../worker/db/schema/documents.ts";
 import { tenants } from "../../worker/db/schema/tenants.ts";
 import type { Corpus } from "./corpora.ts";
@@ -40,6 +41,20 @@ async function writeDocuments(
       storage_key: id,
       status: "ready" as const,
       published_version: 1,
+    })),
+  );
+  await owner.insert(documentVersions).values(
+    sources.map(({ id, filename }) => ({
+      document_id: id,
+      tenant_id,
+      version: 1,
+      origin: "upload" as const,
+      state: "complete" as const,
+      filename,
+      media_type: "text/plain",
+      size_bytes: 0,
+      sha256: "",
+      storage_key: id,
     })),
   );
 }

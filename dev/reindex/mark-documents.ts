@@ -11,8 +11,8 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /**
  * Puts on record that the vectors of every document are to be put into the vector store again: each ready one gets a
- * job of kind `index` and stays ready and found; one that is being ingested indexes its chunks again. What is being
- * removed or has failed is left alone. Doing it twice is doing it once, also for a document that is in the middle of it.
+ * job of kind `index` and stays ready and found; one that is being ingested indexes its chunks again, and those of the
+ * version that is read meanwhile should the new one fail. What is being removed or has failed is left alone. Doing it twice is doing it once, also for a document that is in the middle of it.
  *
  * @param sql a role that sees every tenant's rows
  * @param tenantId only this tenant's; null for all
@@ -50,14 +50,14 @@ async function markSome(sql: Sql, ids: string): Promise<number> {
             select id, tenant_id, version, 'index', now() from documents
             where id = any(${ids}::uuid[]) and status = 'ready' and published_version = version
             order by id for key share
-            on conflict (document_id) do update set stalls = 0, due_at = least(job.due_at, now())
-              where job.kind = 'index'
+            on conflict (document_id) do update set kind = 'index', stalls = 0, due_at = least(job.due_at, now())
+              where job.kind in ('index', 'tidy')
             returning document_id`,
         sql`select 1 from ingest_jobs where document_id = any(${ids}::uuid[]) and kind = 'ingest'
             order by document_id for update`,
         sql`update chunks set indexed = false from documents
             where documents.id = any(${ids}::uuid[]) and chunks.document_id = documents.id
-              and chunks.version = documents.version and chunks.indexed
+              and chunks.version in (documents.version, documents.published_version) and chunks.indexed
               and documents.status in ('queued', 'processing', 'ready')`,
       ]);
       return jobs?.length ?? 0;

@@ -9,6 +9,7 @@ import { claimWork, type IngestDocument } from "./stages/load.ts";
 import { parseSlice } from "./stages/parse.ts";
 import { closeIndexJob, publishDocument } from "./stages/publish.ts";
 import { purgeDocument } from "./stages/purge.ts";
+import { tidyDocument } from "./stages/tidy.ts";
 
 export type Outcome =
   | { state: "settled" }
@@ -18,7 +19,7 @@ export type Outcome =
 
 /**
  * One message's worth of a document: *claim → parse → chunk → embed → publish*, *claim → embed → close* for one that is
- * published and moves to another vector store, or *purge*.
+ * published and whose vectors are to be put where search looks for them, *tidy* for what versions left, or *purge*.
  * Each step takes up where the stored state says the last one ended, so a message that is delivered twice, or
  * after a crash, changes nothing that was done.
  */
@@ -47,14 +48,12 @@ async function ingest(ctx: TenantContext, document: IngestDocument): Promise<"se
   }
   if (chunks_total === null) await chunkDocument(ctx, document);
   if ((await embedSlice(ctx, document, "ingest")) === "more") return "more";
-  await publishDocument(ctx, document);
-  return "settled";
+  return publishDocument(ctx, document);
 }
 
 async function index(ctx: TenantContext, document: IngestDocument): Promise<"settled" | "more"> {
   if ((await embedSlice(ctx, document, "index")) === "more") return "more";
-  await closeIndexJob(ctx, document);
-  return "settled";
+  return closeIndexJob(ctx, document);
 }
 
 async function purge(ctx: TenantContext, document: IngestDocument): Promise<"settled"> {
@@ -62,7 +61,7 @@ async function purge(ctx: TenantContext, document: IngestDocument): Promise<"set
   return "settled";
 }
 
-const WORK = { ingest, index, purge };
+const WORK = { ingest, index, tidy: tidyDocument, purge };
 
 function retryAfter(error: unknown): number | null {
   return error instanceof Error && "retryAfterSeconds" in error

@@ -1,7 +1,17 @@
 import { UpstreamError } from "./language-model.ts";
 
 /** A chunk's vector. `id` is the chunk's own id, so writing twice changes nothing. */
-export type VectorEntry = { id: string; collectionId: string; vector: number[] };
+export type VectorEntry = { id: string; collectionId: string; vector: number[]; record?: VectorRecord };
+
+/** What Postgres keeps beside a new vector; other stores have no use for it. */
+export type VectorRecord = {
+  /** SHA-256 of the embedded text, in hexadecimal. */
+  contentHash: string;
+  /** Whether it was taken from a chunk of the same text. */
+  reused: boolean;
+  /** False for a version that isn't read yet: where Postgres is the store, no query looks at it. */
+  searchable: boolean;
+};
 
 /** `topK` over `MAX_TOP_K` counts as `MAX_TOP_K`. */
 export type VectorQuery = { vector: number[]; topK: number; collectionIds: string[] };
@@ -25,8 +35,11 @@ export interface VectorStore {
   upsert(entries: VectorEntry[]): Promise<void>;
   /** The nearest of these collections' vectors; without a collection nothing, and nobody is asked. */
   query(query: VectorQuery): Promise<VectorHit[]>;
-  /** Ids of another tenant are not there to be deleted. */
-  delete(ids: string[]): Promise<void>;
+  /**
+   * Ids of another tenant are not there to be deleted. With `keep` only where questions are asked: what Postgres keeps
+   * of every vector stays, so that it can be put back.
+   */
+  delete(ids: string[], options?: { keep?: boolean }): Promise<void>;
 }
 
 /** The vector store failed; ingestion and requests treat it as any upstream's failure. */

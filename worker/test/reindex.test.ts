@@ -9,6 +9,7 @@ import { advance } from "../ingest/pipeline.ts";
 import { systemContext } from "../ingest/system-context.ts";
 import { UpstreamError } from "../ports/language-model.ts";
 import type { VectorStore } from "../ports/vector-store.ts";
+import { reindexDocument } from "../services/documents/reindex.ts";
 import { wire } from "../wiring.ts";
 import { asOwner, createTenant, type DocumentJson, ingest, type TestTenant } from "./harness.ts";
 
@@ -194,4 +195,52 @@ test("a document that is being ingested indexes its chunks again, as ingestion",
   expect(vectors.held.size).toBe(after.chunks);
   expect(after).toMatchObject({ indexed: after.chunks, job: null });
   expect(await tenant.json("GET", `/documents/${document.id}`)).toMatchObject({ status: "ready" });
+});
+
+test("marking a document whose earlier versions are still to be tidied up does both", async () => {
+  const { tenant, document } = await library();
+  await tenant.json("POST", `/documents/${document.id}/reindex`);
+  await untilNoJob(tenant);
+  const sql = asOwner();
+  await sql.transaction([
+    sql`update chunks set indexed = true where document_id = ${document.id}`,
+    sql`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
+      values (${document.id}, ${tenant.id}, 2, 'tidy', now() + interval '1 hour')`,
+  ]);
+  expect(await markDocuments(sql, tenant.id)).toBe(1);
+  await untilNoJob(tenant);
+  const placed = await sql`select version, bool_and(indexed) as indexed from chunks
+    where document_id = ${document.id} group by version order by version`;
+  expect(placed).toEqual([
+    { version: 1, indexed: false },
+    { version: 2, indexed: true },
+  ]);
+});
+
+test("marking a document in the middle of an update that fails puts the version that stays into the store", async () => {
+  const { tenant, document } = await library();
+  const ctx = context(tenant);
+  const sql = asOwner();
+  const failing = outside(async () => {
+    // Moved while it is updated.
+    expect(await markDocuments(sql, tenant.id)).toBe(0);
+    throw new UpstreamError("no such index", { retryable: false });
+  });
+  // Nobody else takes the update up.
+  const queue = { send: async () => {}, sendBatch: async () => {} } as never;
+  await reindexDocument({ ...ctx, ingestQueue: queue }, document.id, "en");
+  await advance({ ...ctx, vectors: failing, ingestQueue: queue }, document.id);
+  expect(await tenant.json("GET", `/documents/${document.id}`)).toMatchObject({
+    status: "ready",
+    version: 1,
+    error_code: "upstream_refused",
+  });
+  expect(await state(tenant, document)).toMatchObject({ indexed: 0, job: "index" });
+  const vectors = outside();
+  expect(await advance({ ...ctx, vectors, embeddings: silent(ctx) }, document.id)).toEqual({ state: "more" });
+  const { chunks } = await state(tenant, document);
+  expect(vectors.held.size).toBe(chunks);
+  await sql`update ingest_jobs set due_at = now() where document_id = ${document.id}`;
+  await untilNoJob(tenant);
+  expect(await state(tenant, document)).toMatchObject({ chunks, indexed: chunks, job: null });
 });

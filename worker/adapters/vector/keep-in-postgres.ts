@@ -12,9 +12,9 @@ export function keepInPostgres(kept: VectorStore, external: VectorStore): Vector
       await external.upsert(entries);
     },
     query: (query) => external.query(query),
-    async delete(ids) {
+    async delete(ids, { keep = false } = {}) {
       await external.delete(ids);
-      await kept.delete(ids);
+      if (!keep) await kept.delete(ids);
     },
   };
 }

@@ -100,6 +100,38 @@ test("above 2,000 dimensions the index holds halves, above 4,000 there is none",
   expect(await createVectorIndex(asTablesOwner, { name: "wider", dimensions: 4_096 })).toBe("unsupported");
 });
 
+test.each([
+  ["comparing all", BOUND],
+  ["through the index", ALWAYS_INDEX],
+])("%s, vectors that aren't searchable take nobody's place", async (_, exactUpTo) => {
+  const owner = await storeVectors(600);
+  const store = createPgVectorStore(scoped(owner), owner.tenantId, LABEL, exactUpTo);
+  const [question = []] = questions;
+  const hidden = nearestOf(owner.vectors, question, 100).map(({ id }) => id);
+  await asOwner()`update chunk_embeddings set searchable = false where chunk_id = any(${hidden})`;
+  for (const id of hidden) owner.vectors.delete(id);
+  const hits = await store.query({ vector: question, topK: TOP, collectionIds: [owner.collectionId] });
+  expect(hits.map(({ id }) => id)).toEqual(bruteForce(owner.vectors, question).map(({ id }) => id));
+  expect(await scans(owner, exactUpTo)).toMatchObject(
+    exactUpTo === BOUND ? { hnsw: 0, exact: true } : { hnsw: 1, exact: false },
+  );
+});
+
+test("an index that holds what isn't searchable too is replaced", async () => {
+  const model = { name: "of-before", dimensions: DIMENSIONS };
+  const label = `${model.name}@${DIMENSIONS}`;
+  const owner = await storeVectors(40, mixture, label);
+  const [{ name } = {}] = await asOwner()`
+    select 'chunk_embeddings_hnsw_' || left(md5(${label}), 16) as name`;
+  await asTablesOwner(`create index ${name} on chunk_embeddings
+    using hnsw ((embedding::vector(${DIMENSIONS})) vector_cosine_ops) where model = '${label}'`);
+  expect(await createVectorIndex(asTablesOwner, model)).toBe("created");
+  expect(await createVectorIndex(asTablesOwner, model)).toBe("there");
+  const indexes = await asOwner()`select indexname from pg_indexes where indexname like ${`${name}%`}`;
+  expect(indexes).toEqual([{ indexname: name }]);
+  expect(await scans(owner, ALWAYS_INDEX, label)).toMatchObject({ hnsw: 1 });
+});
+
 function asTablesOwner(query: string, params?: unknown[]) {
   return asOwner().query(query, params);
 }
@@ -134,12 +166,12 @@ async function scans(owner: Owner, exactUpTo: number, label = LABEL, question = 
   };
 }
 
-async function storeVectors(count: number, source = mixture): Promise<Owner> {
+async function storeVectors(count: number, source = mixture, label = LABEL): Promise<Owner> {
   const tenant = await createTenant();
   const { id: collectionId } = await tenant.json<{ id: string }>("POST", "/collections", { name: "Vectors" });
   const owner: Owner = { tenantId: tenant.id, collectionId, vectors: new Map() };
   for (const id of await storeChunks(owner, count)) owner.vectors.set(id, source.draw());
-  const store = createPgVectorStore(scoped(owner), tenant.id, LABEL);
+  const store = createPgVectorStore(scoped(owner), tenant.id, label);
   const entries = [...owner.vectors].map(([id, vector]) => ({ id, vector, collectionId }));
   for (let i = 0; i < entries.length; i += 1_000) await store.upsert(entries.slice(i, i + 1_000));
   return owner;

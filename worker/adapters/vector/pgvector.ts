@@ -13,7 +13,7 @@ export const EXACT_UP_TO = 20_000;
 /**
  * Vectors beside the rows they belong to. `model` (`name@dimensions`) keeps vectors of another embedding model, or of
  * other dimensions, out of a comparison. One statement decides between comparing all and asking the HNSW index, and
- * does it (`nearest_chunks`, migration 0005; decision 015).
+ * does it (`nearest_chunks`, migrations 0005 and 0007; decision 015).
  *
  * @param exactUpTo vectors up to which all are compared; below zero asks the index whatever they are
  */
@@ -32,6 +32,9 @@ export function createPgVectorStore(
         collection_id: entry.collectionId,
         model,
         embedding: toVector(entry.vector),
+        content_hash: entry.record?.contentHash ?? null,
+        reused: entry.record?.reused ?? false,
+        searchable: entry.record?.searchable ?? true,
       }));
       await db.transaction((q) => [
         q
@@ -39,7 +42,13 @@ export function createPgVectorStore(
           .values(rows)
           .onConflictDoUpdate({
             target: chunkEmbeddings.chunk_id,
-            set: { model: sql`excluded.model`, embedding: sql`excluded.embedding` },
+            // Whether it is searchable moves with the version that is read, not with a second write.
+            set: {
+              model: sql`excluded.model`,
+              embedding: sql`excluded.embedding`,
+              content_hash: sql`excluded.content_hash`,
+              reused: sql`excluded.reused`,
+            },
             // What is there already isn't written again, nor into the index.
             setWhere: sql`(${chunkEmbeddings.model}, ${chunkEmbeddings.embedding})
               is distinct from (excluded.model, excluded.embedding)`,
@@ -55,8 +64,8 @@ export function createPgVectorStore(
       return hits.map(({ id, score }) => ({ id, score }));
     },
 
-    async delete(ids) {
-      if (ids.length === 0) return;
+    async delete(ids, { keep = false } = {}) {
+      if (ids.length === 0 || keep) return;
       await db.transaction((q) => [q.delete(chunkEmbeddings).where(inArray(chunkEmbeddings.chunk_id, ids))]);
     },
   };

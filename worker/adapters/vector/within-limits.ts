@@ -27,8 +27,8 @@ export function withinLimits(store: VectorStore, dimensions: number): VectorStor
       return store.query({ vector, topK: Math.min(topK, MAX_TOP_K), collectionIds: unique });
     },
 
-    async delete(ids) {
-      if (ids.length > 0) await store.delete(ids);
+    async delete(ids, options) {
+      if (ids.length > 0) await store.delete(ids, options);
     },
   };
 }

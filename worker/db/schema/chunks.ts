@@ -62,6 +62,8 @@ export const chunkEmbeddings = pgTable(
     embedding: vector().notNull(),
     /** SHA-256 of the embedded text in hexadecimal, so that the same text isn't embedded again; null: not known. */
     content_hash: text(),
+    /** Whether it was taken from another chunk of the same text. */
+    reused: boolean().notNull().default(false),
     /** Whether `nearest_chunks` looks at it: false for a version that is kept but not read. */
     searchable: boolean().notNull().default(true),
   },

@@ -43,6 +43,8 @@ export const documentVersions = pgTable(
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
     /** When search and chat last began to read it. */
     published_at: timestamp({ withTimezone: true, precision: 3 }),
+    /** When a failed or retired one's chunks, vectors and unshared file were removed; null: not yet, or they are kept. */
+    cleared_at: timestamp({ withTimezone: true, precision: 3 }),
   },
   (table) => [
     primaryKey({ columns: [table.document_id, table.version] }),

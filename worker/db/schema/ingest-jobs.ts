@@ -11,8 +11,11 @@ export const ingestJobs = pgTable(
     document_id: uuid().primaryKey(),
     tenant_id: uuid().notNull(),
     version: integer().notNull(),
-    /** `index`: puts the published version's vectors where the deployment now looks for them (`npm run reindex`). */
-    kind: text({ enum: ["ingest", "index", "purge"] }).notNull(),
+    /**
+     * `index`: puts the published version's vectors where the deployment looks for them (`npm run reindex`, restoring).
+     * `tidy`: removes what versions that are no more read or kept left behind.
+     */
+    kind: text({ enum: ["ingest", "index", "tidy", "purge"] }).notNull(),
     /** Times the sweep found begun work without progress; reset whenever a slice is done. */
     stalls: integer().notNull().default(0),
     /** Until then one consumer is at work on it, and a second message finds nothing to do. */

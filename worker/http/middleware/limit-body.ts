@@ -4,12 +4,15 @@ import { AppError } from "../../errors.ts";
 import { problemResponse } from "../problem.ts";
 import type { AppEnv } from "../router.ts";
 
+/** Requests that carry a document's file. */
+const UPLOAD = /^POST \/api\/v1\/documents\/upload\/|^PUT \/api\/v1\/documents\/[^/]+\/content$/;
+
 /** Refuses bodies over a number of bytes, another one for uploads, whether or not their length is announced. */
 export function limitBody(bytes: { uploads: number; others: number }) {
   const uploads = limit(bytes.uploads);
   const others = limit(bytes.others);
   return createMiddleware<AppEnv>(async function limitByRoute(c, next) {
-    return c.req.path.startsWith("/api/v1/documents/upload/") ? uploads(c, next) : others(c, next);
+    return UPLOAD.test(`${c.req.method} ${c.req.path}`) ? uploads(c, next) : others(c, next);
   });
 }
 

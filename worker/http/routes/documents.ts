@@ -9,14 +9,8 @@ import { attachment } from "../attachment.ts";
 import { eventStream, type ServerEvent } from "../event-stream.ts";
 import { logUnexpected, toProblem } from "../problem.ts";
 import { createRouter } from "../router.ts";
-import { DocumentPageSchema, DocumentSchema } from "../schemas/document.ts";
+import { DocumentPageSchema, DocumentSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
 import { Id, IdParam, json, noContent, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
-
-const UploadForm = z.object({
-  file: z
-    .instanceof(File)
-    .openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
-});
 
 const UploadedSchema = DocumentSchema.extend({
   duplicate: z.boolean().openapi({ description: "Nothing was read again: the same bytes are there" }),
@@ -29,7 +23,7 @@ const ListQuery = PageQuery.extend({
 });
 
 const PageParams = z.object({ id: Id, n: z.coerce.number().int().min(1) });
-const PageVersion = z.object({ version: z.coerce.number().int().min(1).optional() });
+const VersionQuery = z.object({ version: VersionNumber.optional() });
 
 export const documents = createRouter()
   .openapi(
@@ -85,8 +79,8 @@ export const documents = createRouter()
       method: "get",
       path: "/documents/{id}/content",
       tags: ["documents"],
-      summary: "The original file",
-      request: { params: IdParam },
+      summary: "The original file, of the version that search and chat read unless another one is asked for",
+      request: { params: IdParam, query: VersionQuery },
       responses: {
         200: {
           content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
@@ -95,15 +89,19 @@ export const documents = createRouter()
         ...problems,
       },
     }),
-    async (c) => attachment(await readContent(c.var.ctx, c.req.valid("param").id)),
+    async (c) => {
+      const { version } = c.req.valid("query");
+      return attachment(await readContent(c.var.ctx, c.req.valid("param").id, version));
+    },
   )
   .openapi(
     createRoute({
       method: "get",
       path: "/documents/{id}/pages/{n}",
       tags: ["documents"],
-      summary: "What Ancre reads on one page",
-      request: { params: PageParams, query: PageVersion },
+      summary:
+        "What Ancre reads on one page, in the version that search and chat read unless another one is asked for",
+      request: { params: PageParams, query: VersionQuery },
       responses: { 200: json(DocumentPageSchema, "The page"), ...problems },
     }),
     async (c) => {

@@ -14,10 +14,10 @@ export const DocumentSchema = z
     language: z.string().nullable(),
     status: z.enum(["queued", "processing", "ready", "failed", "deleting"]),
     error_code: z.string().nullable(),
-    error_message: z
-      .string()
-      .nullable()
-      .openapi({ description: "What happened and what to do, by Accept-Language" }),
+    error_message: z.string().nullable().openapi({
+      description:
+        "What happened and what to do, by Accept-Language. Of a ready document: why its last update failed",
+    }),
     failed_step: z
       .enum(["parse", "chunk", "embed", "publish"])
       .nullable()
@@ -29,7 +29,9 @@ export const DocumentSchema = z
     pages_done: z.number().int(),
     chunks_total: z.number().int().nullable(),
     chunks_done: z.number().int(),
-    version: z.number().int().openapi({ description: "The version being written or, once published, read" }),
+    version: z.number().int().openapi({
+      description: "The version being written or, once published, read; the other fields are of it",
+    }),
     published_version: z
       .number()
       .int()
@@ -55,3 +57,41 @@ export const DocumentPageSchema = z
     version: z.number().int(),
   })
   .openapi("DocumentPage");
+
+export const UploadForm = z.object({
+  file: z
+    .instanceof(File)
+    .openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
+});
+
+/** Postgres' `integer` holds no more. */
+export const VersionNumber = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
+
+export const DocumentVersionSchema = z
+  .object({
+    version: z.number().int(),
+    origin: z.enum(["upload", "replace", "reindex"]).openapi({ description: "What asked for it" }),
+    state: z.enum(["writing", "complete", "failed", "retired"]).openapi({
+      description: "`retired`: its pages can be read and cited, its file and chunks are gone",
+    }),
+    filename: z.string(),
+    size_bytes: z.number().int(),
+    sha256: z.string(),
+    pages_total: z.number().int().nullable(),
+    chunks_total: z.number().int().nullable(),
+    chunks_reused: z
+      .number()
+      .int()
+      .openapi({ description: "Chunks that weren't embedded: the tenant had a vector of the same text" }),
+    error_code: z.string().nullable(),
+    error_message: z.string().nullable(),
+    created_at: Moment,
+    published_at: Moment.nullable().openapi({ description: "When search and chat last began to read it" }),
+    current: z.boolean().openapi({ description: "Search and chat read it" }),
+    restorable: z.boolean().openapi({ description: "It is kept whole and can be read again at once" }),
+  })
+  .openapi("DocumentVersion");

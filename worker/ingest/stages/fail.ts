@@ -2,14 +2,20 @@ import { and, eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
-import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
+import { closeJob } from "../../services/documents/close-job.ts";
+import { endVersion } from "../../services/documents/end-version.ts";
+import { enqueue } from "../../services/documents/enqueue.ts";
 import type { FailureReason } from "../../services/documents/failure.ts";
 import { pagesReservation, releaseUsage } from "../../services/usage/reserve.ts";
 import { holdJob, isSuperseded } from "../lease.ts";
 import { deleteVectors } from "./delete-vectors.ts";
+import { failUpdate, isUpdate } from "./fail-update.ts";
 import type { IngestDocument } from "./load.ts";
 
-/** Ends a version as failed with a reason; leaves nothing of it to be found and gives its pages' quota back. */
+/**
+ * Ends a version as failed with a reason; leaves nothing of it to be found and gives its pages' quota back. The document
+ * goes on being read as it was before, if it was.
+ */
 export async function failDocument(
   ctx: TenantContext,
   document: IngestDocument,
@@ -17,8 +23,9 @@ export async function failDocument(
 ): Promise<void> {
   const { id, version } = document;
   try {
+    if (isUpdate(document)) return await failUpdate(ctx, document, reason);
     await deleteVectors(ctx, id, version);
-    await ctx.db.transaction((q) => [
+    const results = await ctx.db.transaction((q) => [
       holdJob(q, document),
       q
         .select({
@@ -30,12 +37,14 @@ export async function failDocument(
         .update(documents)
         .set({ status: "failed", error_code: reason, updated_at: sql`now()` })
         .where(eq(documents.id, id)),
+      endVersion(q, id, reason),
       q.delete(chunks).where(and(eq(chunks.document_id, id), eq(chunks.version, version))),
       q
         .delete(documentPages)
         .where(and(eq(documentPages.document_id, id), eq(documentPages.version, version))),
-      q.delete(ingestJobs).where(eq(ingestJobs.document_id, id)),
+      ...closeJob(q, id),
     ]);
+    if (results[6].rows.length > 0) await enqueue(ctx, [id]);
   } catch (error) {
     // Deleted or ended by somebody else meanwhile: there is nothing left to fail.
     if (!isSuperseded(error)) throw error;

@@ -3,8 +3,8 @@ import type { TenantContext } from "../../context.ts";
 import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { documentPrefix } from "../../services/documents/storage-key.ts";
-import { recordUsage } from "../../services/usage/record.ts";
-import { pagesReservation, releaseUsage, settleUsage } from "../../services/usage/reserve.ts";
+import { bytesReservation, releaseUsage } from "../../services/usage/reserve.ts";
+import { spendPages } from "../../services/usage/spend-pages.ts";
 import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
 
@@ -16,17 +16,17 @@ export async function purgeDocument(ctx: TenantContext, document: IngestDocument
   await deleteVectors(ctx, document.id);
   await deleteFiles(ctx, documentPrefix(ctx.tenantId, document.id));
   const collection = eq(collections.id, document.collection_id);
-  const freed = {
-    documents: releaseUsage("documents", document.id),
-    bytes: releaseUsage("storage_bytes", document.id),
-  };
   await ctx.db.transaction((q) => [
     // The collection is locked first, so that of two purges ending together the second sees that it is the last.
     q.select({ id: collections.id }).from(collections).where(collection).for("update"),
     // Pages that were read are spent, whether or not they were published.
-    q.execute(sql`select ${recordUsage(null, { pages: document.pages_total ?? 0 })}
-      where ${settleUsage("pages", pagesReservation(document))}`),
-    q.delete(documents).where(eq(documents.id, document.id)).returning(freed),
+    spendPages(q, document),
+    q.execute(sql`select ${releaseUsage("storage_bytes", bytesReservation({ storage_key: sql`storage_key` }))}
+      from (select distinct storage_key from document_versions where document_id = ${document.id}) files`),
+    q
+      .delete(documents)
+      .where(eq(documents.id, document.id))
+      .returning({ documents: releaseUsage("documents", document.id) }),
     q
       .delete(collections)
       .where(

@@ -2,7 +2,7 @@ import { ne } from "drizzle-orm";
 import type { Locale } from "../../context.ts";
 import { documents } from "../../db/schema/documents.ts";
 import type { ParseWarning } from "../../ports/document-parser.ts";
-import { failureSentence } from "./failure.ts";
+import { failureSentence, updateFailureSentence } from "./failure.ts";
 
 type Row = typeof documents.$inferSelect;
 
@@ -34,8 +34,8 @@ export type Document = Pick<
 /** A document as the API shows it; a failure's sentence is in the reader's language. */
 export function toDocument(row: Row, locale: Locale): Document {
   const { tenant_id: _tenant, storage_key: _key, ...shown } = row;
-  const message = row.error_code === null ? null : failureSentence(row.error_code, locale);
-  return { ...shown, error_message: message };
+  const sentence = row.status === "failed" ? failureSentence : updateFailureSentence;
+  return { ...shown, error_message: row.error_code === null ? null : sentence(row.error_code, locale) };
 }
 
 /** A document being deleted is gone for every reader. */

@@ -10,6 +10,7 @@ export type FailureReason =
   | "upstream_refused"
   | "upstream_unavailable"
   | "stalled"
+  | "superseded"
   | "internal";
 
 type Decision = "fail" | "retry";
@@ -27,6 +28,7 @@ const DECISIONS: Record<FailureReason, Decision> = {
   upstream_refused: "fail",
   upstream_unavailable: "retry",
   stalled: "fail",
+  superseded: "fail",
   internal: "retry",
 };
 
@@ -76,6 +78,10 @@ const SENTENCES: Record<FailureReason, Record<Locale, string>> = {
     en: "Reading this file made no progress and was stopped. Upload it again; if it stops again, split it.",
     fr: "La lecture de ce fichier n’avançait plus et a été arrêtée. Réessayez ; si cela se reproduit, découpez-le.",
   },
+  superseded: {
+    en: "A newer version took its place before this one was complete.",
+    fr: "Une version plus récente l’a remplacée avant qu’elle ne soit complète.",
+  },
   internal: {
     en: "Something went wrong on our side. Upload the file again; if it fails again, contact support.",
     fr: "Un problème est survenu de notre côté. Réessayez ; si l’échec se répète, contactez l’assistance.",
@@ -103,6 +109,16 @@ export function failureDecision(reason: FailureReason): Decision {
 /** The sentence for a stored `error_code`; an unknown one (written by another release) reads as `internal`. */
 export function failureSentence(code: string, locale: Locale): string {
   return SENTENCES[isFailureReason(code) ? code : "internal"][locale];
+}
+
+const UPDATE_FAILED: Record<Locale, string> = {
+  en: "The last update failed and the version before it is still the one that is read.",
+  fr: "La dernière mise à jour a échoué ; la version précédente reste celle qui est lue.",
+};
+
+/** The sentence for an update that failed while the version before it goes on being read. */
+export function updateFailureSentence(code: string, locale: Locale): string {
+  return `${UPDATE_FAILED[locale]} ${failureSentence(code, locale)}`;
 }
 
 /** Thrown by stages for what no port knows of. */

@@ -7,3 +7,8 @@ export function documentPrefix(tenantId: string, documentId: string): string {
 export function storageKey(tenantId: string, documentId: string, version: number): string {
   return `${documentPrefix(tenantId, documentId)}${version}/original`;
 }
+
+/** Where R2 keeps what is to replace it: which version that becomes isn't known before it is stored. */
+export function replacementKey(tenantId: string, documentId: string): string {
+  return `${documentPrefix(tenantId, documentId)}${crypto.randomUUID()}/original`;
+}

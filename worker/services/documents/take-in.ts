@@ -5,7 +5,7 @@ import { collections } from "../../db/schema/collections.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { PLANS } from "../usage/plans.ts";
-import { quotaError, reserveUsage } from "../usage/reserve.ts";
+import { bytesReservation, quotaError, reserveUsage } from "../usage/reserve.ts";
 import { selectPlan } from "../usage/select-plan.ts";
 import { enqueue, FIRST_LEASE_SECONDS } from "./enqueue.ts";
 import type { StoredFile } from "./store-original.ts";
@@ -63,7 +63,11 @@ export async function takeIn(
         q
           .select({
             documents: reserveUsage({ metric: "documents", id, amount: 1 }),
-            bytes: reserveUsage({ metric: "storage_bytes", id, amount: file.size_bytes }),
+            bytes: reserveUsage({
+              metric: "storage_bytes",
+              id: bytesReservation({ storage_key }),
+              amount: file.size_bytes,
+            }),
           })
           .from(collections)
           .where(and(alive, fresh)),

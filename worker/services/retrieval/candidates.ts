@@ -16,10 +16,14 @@ export type Candidate = {
   text: string;
 };
 
-/** Only what may be read: the published version of a ready document in one of the collections asked for. */
+/** Only what may be read: the published version, also while another one is being written, until it is deleted. */
+const READABLE = sql`
+  chunks c join documents d on d.id = c.document_id and d.published_version = c.version and d.status <> 'deleting'`;
+
+/** The name is the version's: that of the document may be of one that isn't read yet. */
 const COLUMNS = sql`
-  c.id, c.document_id, c.version, c.ordinal, d.filename, c.language, c.heading_path, c.segments, c.text
-  from chunks c join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'`;
+  c.id, c.document_id, c.version, c.ordinal, v.filename, c.language, c.heading_path, c.segments, c.text
+  from ${READABLE} join document_versions v on v.document_id = c.document_id and v.version = c.version`;
 
 /** BM25's usual constants (Robertson & Zaragoza 2009): term saturation, and how much length matters. */
 const K1 = 1.2;
@@ -53,12 +57,11 @@ export async function lexicalCandidates(
       )
     ), matches as materialized (
       select c.id, array(select lexeme from terms where c.lexemes @@ terms.query) as held
-      from chunks c
-      join documents d on d.id = c.document_id and d.published_version = c.version and d.status = 'ready'
+      from ${READABLE}
       where c.collection_id = any(${scope})
         and c.lexemes @@ (select string_agg(query::text, ' | ')::tsquery from terms)
     ), total as (
-      select greatest(1, count(*)) as n from chunks where collection_id = any(${scope})
+      select greatest(1, count(*)) as n from ${READABLE} where c.collection_id = any(${scope})
     ), weights as materialized (
       select lexeme, ln(1 + (total.n - count(*) + 0.5) / (count(*) + 0.5)) as idf
       from matches, unnest(held) as lexeme, total group by lexeme, total.n

@@ -10,6 +10,11 @@ import { selectChunks } from "./select.ts";
 /** Candidates taken from each leg for every passage wanted: fusion needs more than it gives. */
 const CANDIDATES_PER_PASSAGE = 5;
 const MIN_CANDIDATES = 40;
+/**
+ * Proposals asked of the vector store for every candidate: outside Postgres, until an update is tidied up, each chunk
+ * of the document may have a twin in the version that isn't read (decision 022).
+ */
+const PROPOSALS_PER_CANDIDATE = 2;
 
 export type RetrievalQuery = {
   /** For the full-text leg: the question, and what it leans on. */
@@ -35,24 +40,28 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
   const { collectionIds, topK } = query;
   if (collectionIds.length === 0) return [];
   const limit = Math.min(MAX_TOP_K, Math.max(MIN_CANDIDATES, topK * CANDIDATES_PER_PASSAGE));
-  const [lexical, dense] = await Promise.all([
+  const [lexical, proposed] = await Promise.all([
     lexicalCandidates(ctx.db, { text: query.text, collectionIds, limit }),
-    ctx.vectors.query({ vector: query.vector, collectionIds, topK: limit }),
+    ctx.vectors.query({
+      vector: query.vector,
+      collectionIds,
+      topK: Math.min(MAX_TOP_K, limit * PROPOSALS_PER_CANDIDATE),
+    }),
   ]);
   const known = new Map<string, Candidate>(
     lexical.map(({ score: _, ...candidate }) => [candidate.id, candidate]),
   );
-  const unknown = dense.map(({ id }) => id).filter((id) => !known.has(id));
+  const unknown = proposed.map(({ id }) => id).filter((id) => !known.has(id));
   for (const candidate of await candidatesById(ctx.db, unknown, collectionIds)) {
     known.set(candidate.id, candidate);
   }
+  const dense = proposed.filter(({ id }) => known.has(id)).slice(0, limit);
   const language = detectQuestionLanguage(query.text);
   const coverage = questionCoverage(query.text, [...known.values()]);
-  const fused = fuse(
-    lexical,
-    dense.filter(({ id }) => known.has(id)),
-    (id) => ({ weights: legWeights(language, known.get(id)), coverage: coverage.get(id) ?? 0 }),
-  );
+  const fused = fuse(lexical, dense, (id) => ({
+    weights: legWeights(language, known.get(id)),
+    coverage: coverage.get(id) ?? 0,
+  }));
   const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
   const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
   const ranked = fused.flatMap(({ id, ...rank }): Passage[] => {

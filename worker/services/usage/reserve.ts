@@ -40,9 +40,14 @@ export function releaseUsage(metric: Metric, id: string | SQL): SQL<boolean> {
   return sql<boolean>`release_usage(${id}::uuid, ${metric})`;
 }
 
-/** The reservation of one version's pages. */
-export function pagesReservation(document: { id: string; version: number }): SQL {
-  return sql`md5(${`pages:${document.id}:${document.version}`})::uuid`;
+/** The reservation of the pages of a stored file: when it is read again they are counted already. */
+export function pagesReservation({ storage_key }: { storage_key: string | SQL }): SQL {
+  return sql`md5('pages:' || ${storage_key}::text)::uuid`;
+}
+
+/** The reservation of a stored file's bytes. */
+export function bytesReservation({ storage_key }: { storage_key: string | SQL }): SQL {
+  return sql`md5('bytes:' || ${storage_key}::text)::uuid`;
 }
 
 function currentPeriod(metric: Metric): string {

@@ -114,6 +114,15 @@ export const ROUTES: Record<string, Line> = {
   "GET /api/v1/documents/{id}": naming("library.read", ({ document: id }) => ({ params: { id } })),
   "DELETE /api/v1/documents/{id}": naming("library.write", ({ document: id }) => ({ params: { id } })),
   "GET /api/v1/documents/{id}/content": naming("library.read", ({ document: id }) => ({ params: { id } })),
+  "PUT /api/v1/documents/{id}/content": naming("library.write", ({ document: id }) => ({
+    params: { id },
+    body: note(),
+  })),
+  "POST /api/v1/documents/{id}/reindex": naming("library.write", ({ document: id }) => ({ params: { id } })),
+  "GET /api/v1/documents/{id}/versions": naming("library.read", ({ document: id }) => ({ params: { id } })),
+  "POST /api/v1/documents/{id}/versions/{n}/restore": naming("library.write", ({ document: id }) => ({
+    params: { id, n: "1" },
+  })),
   "GET /api/v1/documents/{id}/pages/{n}": naming("library.read", ({ document: id }) => ({
     params: { id, n: "1" },
     query: { version: "1" },
