@@ -1,23 +1,34 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, notExists, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
+import type { Database } from "../../db/client.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documentPages, documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
-import type { FailureReason } from "../../services/documents/failure.ts";
+import { type FailureReason, mayPassLater } from "../../services/documents/failure.ts";
 import { pagesReservation, releaseUsage } from "../../services/usage/reserve.ts";
 import { holdJob, isSuperseded } from "../lease.ts";
-import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
 
-/** Ends a version as failed with a reason; leaves nothing of it to be found and gives its pages' quota back. */
+/** The stage that was to come next when it ended. */
+const failedStep = sql<"parse" | "chunk" | "embed" | "publish">`case
+  when ${documents.pages_total} is null or ${documents.pages_done} < ${documents.pages_total} then 'parse'
+  when ${documents.chunks_total} is null then 'chunk'
+  when ${documents.chunks_done} < ${documents.chunks_total} then 'embed'
+  else 'publish' end`;
+
+/**
+ * Ends a version as failed with a reason, and gives its pages' quota back. Nothing of it is found, since it isn't published.
+ * What was read is kept for a retry where the reason may pass; where it can't, it is removed. Asks nothing but Postgres, so
+ * that it works whatever else is away.
+ */
 export async function failDocument(
   ctx: TenantContext,
   document: IngestDocument,
   reason: FailureReason,
 ): Promise<void> {
   const { id, version } = document;
+  const keeps = mayPassLater(reason);
   try {
-    await deleteVectors(ctx, id, version);
     await ctx.db.transaction((q) => [
       holdJob(q, document),
       q
@@ -28,16 +39,29 @@ export async function failDocument(
         .where(eq(documents.id, id)),
       q
         .update(documents)
-        .set({ status: "failed", error_code: reason, updated_at: sql`now()` })
+        .set({ status: "failed", error_code: reason, failed_step: failedStep, updated_at: sql`now()` })
         .where(eq(documents.id, id)),
-      q.delete(chunks).where(and(eq(chunks.document_id, id), eq(chunks.version, version))),
-      q
-        .delete(documentPages)
-        .where(and(eq(documentPages.document_id, id), eq(documentPages.version, version))),
+      ...(keeps ? [] : removeUnembedded(q, id, version)),
       q.delete(ingestJobs).where(eq(ingestJobs.document_id, id)),
     ]);
   } catch (error) {
     // Deleted or ended by somebody else meanwhile: there is nothing left to fail.
     if (!isSuperseded(error)) throw error;
   }
+}
+
+/** What may have vectors is left to the purge, which takes them out of the store by their chunks' ids. */
+function removeUnembedded(q: Database, id: string, version: number) {
+  const unembedded = notExists(
+    q
+      .select({ one: sql`1` })
+      .from(documents)
+      .where(and(eq(documents.id, id), isNotNull(documents.chunks_total))),
+  );
+  return [
+    q.delete(chunks).where(and(eq(chunks.document_id, id), eq(chunks.version, version), unembedded)),
+    q
+      .delete(documentPages)
+      .where(and(eq(documentPages.document_id, id), eq(documentPages.version, version), unembedded)),
+  ];
 }
