@@ -27,7 +27,7 @@ export function createEmbeddingModel(
         const response = await openai.embeddings
           .create({ model: options.model, dimensions: options.dimensions, input: batch }, call)
           .catch((error: unknown) => {
-            throw upstreamError("embedding", error);
+            throw upstreamError("embedding", error, signal);
           });
         const ordered = response.data.toSorted((a, b) => a.index - b.index);
         vectors.push(...ordered.map((item) => item.embedding));

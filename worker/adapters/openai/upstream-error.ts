@@ -5,11 +5,9 @@ const RETRYABLE = new Set([408, 409, 425, 429]);
 /** Seconds to leave an upstream alone that says "too many requests" and not for how long. */
 const UNSAID_SECONDS = 5;
 
-/** Translates whatever the SDK throws; an abort by the caller passes through untouched. */
-export function upstreamError(call: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error.name === "APIUserAbortError" || error.name === "AbortError") {
-    return error;
-  }
+/** Translates whatever the SDK throws; after an abort by the caller, whose `signal` it is, it passes through untouched. */
+export function upstreamError(call: string, error: unknown, signal?: AbortSignal): unknown {
+  if (!(error instanceof Error) || signal?.aborted) return error;
   const status = "status" in error && typeof error.status === "number" ? error.status : null;
   const retryable = status === null || status >= 500 || RETRYABLE.has(status);
   const headers = "headers" in error && error.headers instanceof Headers ? error.headers : new Headers();

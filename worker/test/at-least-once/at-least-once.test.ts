@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createDeployment, type Deployment } from "./deployment.ts";
-import { type Ending, killableFetch } from "./kill-points.ts";
+import { type Kill, killableFetch } from "./kill-points.ts";
 import { collectionOf, SCENARIOS, type Scenario, untilFinal, upload } from "./scenarios.ts";
 import { seededRandom } from "./seeded-random.ts";
 import { readState } from "./state.ts";
@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 /** Runs a scenario to its end with one call killed, and says what there is then and how many calls it took. */
-async function play(scenario: Scenario, kill: { at: number; ending: Ending } | null) {
+async function play(scenario: Scenario, kill: Kill | null) {
   const at = await createDeployment();
   const prepared = await scenario.prepare(at);
   at.arm(kill);

@@ -8,7 +8,7 @@ import {
 import { env } from "cloudflare:workers";
 import worker from "../../index.ts";
 import { asOwner, createTenant, type Json } from "../harness.ts";
-import { type Ending, killable, withKill } from "./kill-points.ts";
+import { type Kill, killable, withKill } from "./kill-points.ts";
 
 export type Answer = { status: number; body: Json };
 
@@ -18,7 +18,7 @@ export type Deployment = {
   /** Calls to the outside so far, counted from when the kill was armed. */
   readonly calls: number;
   /** From here on calls are counted, and one of them is killed. */
-  arm(kill: { at: number; ending: Ending } | null): void;
+  arm(kill: Kill | null): void;
   /** A request as a client sends it that tries again once when it isn't answered well. */
   request(method: string, path: string, body?: () => Json | FormData): Promise<Answer>;
   /** Messages waiting. */
@@ -30,14 +30,18 @@ export type Deployment = {
   files: R2Bucket;
 };
 
-export async function createDeployment(): Promise<Deployment> {
+/** `queue` may be shared by several tenants; `variables` differ from the usual ones. */
+export async function createDeployment(
+  queue: unknown[] = [],
+  variables: Record<string, string> = {},
+): Promise<Deployment> {
   const { id: tenantId } = await createTenant("At least once");
-  const queue: unknown[] = [];
   const files = (env as unknown as { FILES: R2Bucket }).FILES;
   const counter = { calls: 0 };
-  let armed: { at: number; ending: Ending } | null = null;
+  let armed: Kill | null = null;
   const raw = {
     ...env,
+    ...variables,
     FILES: killable(files),
     INGEST_QUEUE: killable({
       send: async (body: unknown) => void queue.push(body),

@@ -11,22 +11,20 @@ export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-type Run = { calls: number; killAt: number; ending: Ending; dead: boolean };
+/** Which call is killed: the one of that number, from 1, or every one that sends something like this. */
+export type Kill = { at: number | RegExp; ending: Ending };
+
+type Run = { calls: number; kill: Kill | null; dead: boolean };
 
 const runs = new AsyncLocalStorage<Run>();
 
-/** Runs `work` with its call number `killAt` (from 1) killed, counting on from the calls in `counter`. */
+/** Runs `work` with a call of it killed, counting on from the calls in `counter`. */
 export async function withKill<T>(
   counter: { calls: number },
-  kill: { at: number; ending: Ending } | null,
+  kill: Kill | null,
   work: () => Promise<T>,
 ): Promise<T> {
-  const run: Run = {
-    calls: counter.calls,
-    killAt: kill?.at ?? -1,
-    ending: kill?.ending ?? "before",
-    dead: false,
-  };
+  const run: Run = { calls: counter.calls, kill, dead: false };
   try {
     return await runs.run(run, work);
   } finally {
@@ -34,16 +32,17 @@ export async function withKill<T>(
   }
 }
 
-/** A call to the outside: passes, unless its number has come up. */
-export async function throughKillPoint<T>(call: () => Promise<T>): Promise<T> {
+/** A call to the outside: passes, unless it is the one. `sent`: what it sends, as far as that is text. */
+export async function throughKillPoint<T>(call: () => Promise<T>, sent: string): Promise<T> {
   const run = runs.getStore();
   if (!run) return call();
   if (run.dead) throw new Killed("nothing comes after death");
   run.calls++;
-  if (run.calls !== run.killAt) return call();
-  run.dead = run.ending.startsWith("death");
-  if (run.ending.endsWith("after")) await call();
-  throw new Killed(`call ${run.killAt}, ${run.ending}`);
+  const { at, ending } = run.kill ?? { at: 0, ending: "before" };
+  if (typeof at === "number" ? at !== run.calls : !at.test(sent)) return call();
+  run.dead = ending.startsWith("death");
+  if (ending.endsWith("after")) await call();
+  throw new Killed(`call ${run.calls}, ${ending}`);
 }
 
 /** `fetch` with kill points: the database and the models are reached through it. Gives what undoes it. */
@@ -55,7 +54,7 @@ export function killableFetch(): () => void {
           const answer = await real(input, init);
           // Whole, so that its effect is over and nothing of it is still on its way.
           return new Response(await answer.arrayBuffer(), answer);
-        })
+        }, `${input} ${init?.body}`)
       : real(input, init)) as typeof fetch;
   return () => {
     globalThis.fetch = real;
@@ -69,7 +68,7 @@ export function killable<T extends object>(binding: T): T {
       const member = Reflect.get(target, name) as unknown;
       if (typeof member !== "function") return member;
       return (...args: unknown[]) =>
-        throughKillPoint(async () => (await Reflect.apply(member, target, args)) as unknown);
+        throughKillPoint(async () => (await Reflect.apply(member, target, args)) as unknown, String(name));
     },
   });
 }
