@@ -170,7 +170,11 @@ test("a model server that is asked too much is left alone for as long as it says
   const rest = await jobOf(waiting);
   expect(rest?.wait).toBeGreaterThan(100);
   expect((await read(other, waiting)).chunks_total).toBeGreaterThan(0);
-  await asOwner()`delete from ingest_jobs where document_id = ${id}`;
+  // A wait that is longer than the bound ends with it.
+  await asOwner()`update ingest_jobs set ready_at = now() + interval '1 hour' where document_id = ${id}`;
+  await asOwner()`update ingest_jobs set stuck_since = stuck_since - interval '8 minutes' where document_id = ${id}`;
+  await at.sweep();
+  expect(await read(at, id)).toMatchObject({ status: "failed", error_code: "upstream_busy" });
   await pass(waiting, 200);
   await untilFinal(other);
   expect(await read(other, waiting)).toMatchObject({ status: "ready" });
