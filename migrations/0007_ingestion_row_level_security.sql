@@ -115,3 +115,20 @@ BEGIN
     ORDER BY e.embedding <=> p_vector, e.chunk_id LIMIT p_limit;
 END
 $$;
+--> statement-breakpoint
+-- A write renews the lease; whether the work got further is read from what is stored when it is next taken up, since a
+-- consumer that dies at the same place each time may write the same things each time before.
+CREATE OR REPLACE FUNCTION hold_ingest_job(
+  p_document uuid, p_version integer, p_lease_seconds integer, p_kind text DEFAULT 'ingest'
+) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE ingest_jobs
+  SET due_at = now() + make_interval(secs => p_lease_seconds),
+      claimed_until = now() + make_interval(secs => p_lease_seconds)
+  WHERE document_id = p_document AND version = p_version AND kind = p_kind;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'superseded' USING ERRCODE = 'ANC02';
+  END IF;
+END
+$$;

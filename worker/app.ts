@@ -14,6 +14,7 @@ import { chat } from "./http/routes/chat.ts";
 import { collections } from "./http/routes/collections.ts";
 import { conversations } from "./http/routes/conversations.ts";
 import { docs } from "./http/routes/docs.ts";
+import { documentRetry } from "./http/routes/document-retry.ts";
 import { documentVersions } from "./http/routes/document-versions.ts";
 import { documents } from "./http/routes/documents.ts";
 import { health } from "./http/routes/health.ts";
@@ -81,6 +82,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", collections)
     .route("/api/v1", documents)
     .route("/api/v1", documentVersions)
+    .route("/api/v1", documentRetry)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", conversations)

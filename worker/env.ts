@@ -42,6 +42,8 @@ const Variables = z.object({
   EMBEDDING_MODEL: text.default("text-embedding-3-small"),
   EMBEDDING_DIMENSIONS: z.coerce.number().int().min(64).max(4096).default(1536),
   LLM_MODEL: text.default("gpt-4o-mini"),
+  /** Documents of one tenant that are worked on at once; `max_concurrency` in `wrangler.toml` bounds all of them together. */
+  INGEST_SLOTS_PER_TENANT: z.coerce.number().int().min(1).max(250).default(4),
   /** Prices of models that the table in the code doesn't know, or knows otherwise, as JSON. */
   MODEL_PRICES: ModelPrices.default({}),
   CLERK_SECRET_KEY: text.optional(),

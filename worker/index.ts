@@ -37,7 +37,7 @@ export default {
 
   async queue(batch, raw) {
     const { wiring } = start(raw);
-    if (batch.queue === DEAD_LETTER_QUEUE) consumeDeadLetters(batch);
+    if (batch.queue === DEAD_LETTER_QUEUE) await consumeDeadLetters(batch, wiring);
     else await consumeIngest(batch, wiring);
   },
 

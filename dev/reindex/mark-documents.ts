@@ -50,7 +50,9 @@ async function markSome(sql: Sql, ids: string): Promise<number> {
             select id, tenant_id, version, 'index', now() from documents
             where id = any(${ids}::uuid[]) and status = 'ready' and published_version = version
             order by id for key share
-            on conflict (document_id) do update set kind = 'index', stalls = 0, due_at = least(job.due_at, now())
+            on conflict (document_id) do update
+              set kind = 'index', attempts = 0, progress = null, stuck_since = null, ready_at = now(),
+                due_at = least(job.due_at, now())
               where job.kind in ('index', 'tidy')
             returning document_id`,
         sql`select 1 from ingest_jobs where document_id = any(${ids}::uuid[]) and kind = 'ingest'

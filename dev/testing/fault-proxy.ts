@@ -6,14 +6,26 @@ import { keepAlive } from "../keep-alive.ts";
 /** Milliseconds between two pieces of a slow answer. */
 const DRIP_MS = 60;
 
+/** Milliseconds that a hanging call hangs: longer than a test looks, shorter than the suite. */
+const HANG_MS = 20_000;
+
 export type FaultProxy = { url: string; close(): Promise<void> };
 
 type Faults = Record<string, (response: ServerResponse, answer: Response) => Promise<void> | void>;
 
-/** What goes wrong, by the name of the chat model asked for; any other name passes through. */
+/** What goes wrong, by the name of the model asked for; any other name passes through. */
 const FAULTS: Faults = {
   "fault-500": (response) => fail(response, 500, "server_error"),
   "fault-429": (response) => fail(response, 429, "rate_limit_exceeded"),
+  "fault-busy": (response) => {
+    response.setHeader("Retry-After", "120");
+    fail(response, 429, "rate_limit_exceeded");
+  },
+  "fault-refuse": (response) => void response.destroy(),
+  "fault-hang": (response) => {
+    const timer = setTimeout(() => response.destroy(), HANG_MS);
+    response.on("close", () => clearTimeout(timer));
+  },
   "fault-cut": async (response, answer) => {
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     for (const piece of (await pieces(answer)).slice(0, 4)) response.write(piece);

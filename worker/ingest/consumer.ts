@@ -1,62 +1,118 @@
-import { failureReason } from "../services/documents/failure.ts";
 import type { Wiring } from "../wiring.ts";
+import { giveUpStuck } from "./give-up.ts";
+import { errorFacts, logEvent } from "./log.ts";
 import { IngestMessage } from "./message.ts";
-import { advance } from "./pipeline.ts";
-import { releaseWork } from "./stages/load.ts";
+import { nextTurns, type Turn } from "./next-turns.ts";
+import { advance, type Outcome } from "./pipeline.ts";
+import { retryWait } from "./retry-wait.ts";
+import { postponeWork, releaseWork } from "./stages/load.ts";
 import { systemContext } from "./system-context.ts";
 
-/** Seconds before the first retry; each further one waits twice as long, up to the maximum. */
-const FIRST_RETRY_SECONDS = 2;
-const MAX_RETRY_SECONDS = 60;
+/**
+ * Seconds before a message is delivered again that nothing could be done for, mostly because the database was away;
+ * each further time twice as long, up to the maximum. With `max_retries` in `wrangler.toml` they take as long as
+ * `GIVE_UP_SECONDS`.
+ */
+const FIRST_DELAY_SECONDS = 2;
+const MAX_DELAY_SECONDS = 60;
 
-/** Works through a batch. Every message ends on its own: acked, or scheduled again with a delay. */
+/** Works through a batch. Every message ends on its own: acked, or delivered again with a delay. */
 export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promise<void> {
   for (const message of batch.messages) {
-    const parsed = IngestMessage.safeParse(message.body);
-    if (parsed.success) {
-      await consumeMessage(message, parsed.data, wiring);
+    if (!IngestMessage.safeParse(message.body).success) {
+      logEvent("ingest.unreadable_message", { message_id: message.id });
+      message.ack();
       continue;
     }
-    console.error(JSON.stringify({ event: "ingest.unreadable_message", message_id: message.id }));
-    message.ack();
-  }
-}
-
-async function consumeMessage(message: Message, body: IngestMessage, wiring: Wiring): Promise<void> {
-  const ctx = systemContext(wiring, body.tenant_id);
-  const delaySeconds = Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (message.attempts - 1));
-  try {
-    const outcome = await advance(ctx, body.document_id);
-    if (outcome.state === "settled") return message.ack();
-    if (outcome.state === "more") {
-      await releaseWork(ctx, body.document_id, { delaySeconds: 0, reason: null });
-      await wiring.services.ingestQueue.send(body);
-      return message.ack();
+    try {
+      await takeTurn(wiring);
+      message.ack();
+    } catch (error) {
+      logEvent("ingest.turn_failed", {
+        message_id: message.id,
+        attempts: message.attempts,
+        ...errorFacts(error),
+      });
+      message.retry({
+        delaySeconds: Math.min(MAX_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** (message.attempts - 1)),
+      });
     }
-    logFailure(body, outcome.reason, outcome.error);
-    const wait = outcome.retryAfterSeconds ?? delaySeconds;
-    await releaseWork(ctx, body.document_id, { delaySeconds: wait, reason: outcome.reason });
-    message.retry({ delaySeconds: wait });
-  } catch (error) {
-    logFailure(body, failureReason(error), error);
-    message.retry({ delaySeconds });
   }
 }
 
 /**
- * What the queue gave up on is not lost: its job is still on record. The sweep sends it again until it has made no
- * progress for too long, and then ends an ingestion with the reason of its last attempt.
+ * One slice of whatever work has its turn, which needn't be the message's own: a message is leave to work, and how many
+ * a tenant sent doesn't count. Where it leaves work that could go on, it sends another message before it ends.
  */
-export function consumeDeadLetters(batch: MessageBatch): void {
+async function takeTurn(wiring: Wiring): Promise<void> {
+  const slots = wiring.env.INGEST_SLOTS_PER_TENANT;
+  const { turns, restSeconds } = await nextTurns(wiring.database, slots);
+  for (const [index, turn] of turns.entries()) {
+    const outcome = await advance(systemContext(wiring, turn.tenantId), turn.documentId, {
+      slots,
+      restSeconds,
+    });
+    if (outcome.state === "idle") continue;
+    const goesOn = await conclude(wiring, turn, outcome);
+    // Whoever found no room while this tenant was at its limit has gone without leaving a message.
+    const next = goesOn ?? turns[index + 1] ?? (await nextTurns(wiring.database, slots)).turns[0];
+    if (next) await send(wiring, next);
+    return;
+  }
+  // Others were quicker each time: there is more to do than this one saw.
+  if (turns[0]) await send(wiring, turns[0], 1);
+}
+
+/** Gives the work back if there is some left; the turn to take next, where it is this one's. */
+async function conclude(wiring: Wiring, turn: Turn, outcome: Outcome): Promise<Turn | null> {
+  const ctx = systemContext(wiring, turn.tenantId);
+  if (outcome.state === "more") {
+    await releaseWork(ctx, outcome.job);
+    return turn;
+  }
+  if (outcome.state === "idle" || outcome.state === "settled") return null;
+  const { job } = outcome;
+  let reason = "upstream_unavailable";
+  if (outcome.state === "retry") {
+    reason = outcome.reason;
+    logEvent("ingest.retry", { ...ids(turn), reason, attempts: job.attempts, ...errorFacts(outcome.error) });
+  }
+  const waitSeconds = retryWait(job, outcome.state === "rest" ? outcome.seconds : outcome.retryAfterSeconds);
+  await postponeWork(ctx, job, { waitSeconds, reason });
+  const ended = await giveUpStuck(ctx, [job.document_id]);
+  if (!ended.has(job.document_id)) await send(wiring, turn, Math.ceil(waitSeconds) + 1);
+  return null;
+}
+
+async function send({ services }: Wiring, turn: Turn, delaySeconds = 0): Promise<void> {
+  await services.ingestQueue.send(
+    { v: 1, tenant_id: turn.tenantId, document_id: turn.documentId },
+    { delaySeconds },
+  );
+}
+
+/**
+ * What the queue gave up on. The document that such a message names is ended if its work got nowhere for too long, as the
+ * sweep would; otherwise it is left to the sweep, which sends it again.
+ */
+export async function consumeDeadLetters(batch: MessageBatch, wiring: Wiring): Promise<void> {
   for (const message of batch.messages) {
-    console.error(JSON.stringify({ event: "ingest.dead_letter", message: message.body }));
-    message.ack();
+    const parsed = IngestMessage.safeParse(message.body);
+    try {
+      const ended = parsed.success ? await endDeadLetter(wiring, parsed.data) : false;
+      logEvent("ingest.dead_letter", { message_id: message.id, ...(parsed.data ?? {}), ended });
+      message.ack();
+    } catch (error) {
+      logEvent("ingest.dead_letter_failed", { message_id: message.id, ...errorFacts(error) });
+      message.retry({ delaySeconds: MAX_DELAY_SECONDS });
+    }
   }
 }
 
-function logFailure(body: IngestMessage, reason: string, error: unknown): void {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  console.error(
-    JSON.stringify({ event: "ingest.failure", document_id: body.document_id, reason, error: text }),
-  );
+async function endDeadLetter(wiring: Wiring, { tenant_id, document_id }: IngestMessage): Promise<boolean> {
+  return (await giveUpStuck(systemContext(wiring, tenant_id), [document_id])).has(document_id);
+}
+
+function ids(turn: Turn) {
+  return { tenant_id: turn.tenantId, document_id: turn.documentId };
 }

@@ -2,15 +2,22 @@ import { sql } from "drizzle-orm";
 import { type Database, postgresCode } from "../db/client.ts";
 import type { IngestDocument, IngestJob } from "./stages/load.ts";
 
-/** Seconds without progress after which work counts as lost: longer than the slowest single upstream call. */
+/** Seconds without a write after which a consumer counts as dead: longer than the slowest single upstream call. */
 export const LEASE_SECONDS = 150;
+
+/**
+ * Seconds from the first try that got nowhere until the last one may begin. A consumer that dies is noticed a lease and a
+ * sweep later, before the first try that gets nowhere as after the last one: with this, a document without progress ends
+ * within a quarter of an hour whatever dies, and an upstream may be away for eight minutes (decision 024).
+ */
+export const GIVE_UP_SECONDS = 480;
 
 /** Kinds of work that write while they go on. A purge only takes away, so nothing can come too late for it. */
 export type WritingKind = Exclude<IngestJob["kind"], "purge">;
 
 /**
  * Must be the first statement of every write of a stage: locks the document's job, renews its lease, and undoes
- * the whole write when the work was taken back meanwhile, or is of another kind by now (migration 0005).
+ * the whole write when the work was taken back meanwhile, or is of another kind by now (migration 0007).
  */
 export function holdJob(
   q: Database,

@@ -1,8 +1,9 @@
 import { z } from "zod";
 
 /**
- * "This document has work." What work is decided by the document's row in `ingest_jobs`, not by the message:
- * a message that arrives twice, late or out of order finds nothing to do and is ignored.
+ * "There is work." Whose turn it is is asked of `ingest_jobs`, not of the message: one that arrives twice, late or out of
+ * order does the next slice there is, or nothing. The ids say on whose account it was sent, for whoever reads the log and
+ * for the dead letters.
  */
 export const IngestMessage = z.object({
   v: z.literal(1),

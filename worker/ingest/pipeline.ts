@@ -2,61 +2,85 @@ import type { TenantContext } from "../context.ts";
 import { type FailureReason, failureDecision, failureReason } from "../services/documents/failure.ts";
 import { exceededQuota } from "../services/usage/reserve.ts";
 import { isSuperseded } from "./lease.ts";
+import { errorFacts, logEvent } from "./log.ts";
 import { chunkDocument } from "./stages/chunk.ts";
 import { embedSlice } from "./stages/embed.ts";
 import { failDocument } from "./stages/fail.ts";
-import { claimWork, type IngestDocument } from "./stages/load.ts";
+import { claimWork, type IngestDocument, type IngestJob } from "./stages/load.ts";
 import { parseSlice } from "./stages/parse.ts";
 import { closeIndexJob, publishDocument } from "./stages/publish.ts";
 import { purgeDocument } from "./stages/purge.ts";
 import { tidyDocument } from "./stages/tidy.ts";
 
+/** `slots`: claims that one tenant may have at once. `restSeconds`: how long upstreams want to be left alone. */
+export type Limits = { slots: number; restSeconds: number };
+
 export type Outcome =
+  /** Nothing could be claimed. */
+  | { state: "idle" }
   | { state: "settled" }
-  /** A bounded slice was done; send another message for the rest. */
-  | { state: "more" }
-  | { state: "retry"; reason: FailureReason; error: unknown; retryAfterSeconds: number | null };
+  /** A bounded slice was done; the rest is for another turn. */
+  | { state: "more"; job: IngestJob }
+  /** What comes next asks an upstream that wants to be left alone. */
+  | { state: "rest"; job: IngestJob; seconds: number }
+  | {
+      state: "retry";
+      job: IngestJob;
+      reason: FailureReason;
+      error: unknown;
+      retryAfterSeconds: number | null;
+    };
+
+type Step = "settled" | "more" | "rest";
 
 /**
- * One message's worth of a document: *claim → parse → chunk → embed → publish*, *claim → embed → close* for one that is
+ * One turn's worth of a document: *claim → parse → chunk → embed → publish*, *claim → embed → close* for one that is
  * published and whose vectors are to be put where search looks for them, *tidy* for what versions left, or *purge*.
- * Each step takes up where the stored state says the last one ended, so a message that is delivered twice, or
- * after a crash, changes nothing that was done.
+ * Each step takes up where the stored state says the last one ended, so that it changes nothing which was done already,
+ * whether the turn comes twice, late, or after a crash.
  */
-export async function advance(ctx: TenantContext, documentId: string): Promise<Outcome> {
-  const work = await claimWork(ctx, documentId);
-  if (!work) return { state: "settled" };
+export async function advance(ctx: TenantContext, documentId: string, limits?: Limits): Promise<Outcome> {
+  const work = await claimWork(ctx, documentId, limits?.slots);
+  if (!work) return { state: "idle" };
+  const { job, document } = work;
+  const seconds = limits?.restSeconds ?? 0;
   try {
-    return { state: await WORK[work.job.kind](ctx, work.document) };
+    const state = await WORK[job.kind](ctx, document, seconds > 0);
+    if (state === "rest") return { state, job, seconds };
+    return state === "more" ? { state, job } : { state };
   } catch (error) {
     if (isSuperseded(error)) return { state: "settled" };
     const reason = exceededQuota(error) ? "quota_exceeded" : failureReason(error);
     // A document that is ready stays so whatever its vectors meet on their way to another store; one that is to be
     // removed is not there to fail.
-    if (work.job.kind !== "ingest" || failureDecision(reason) === "retry") {
-      return { state: "retry", reason, error, retryAfterSeconds: retryAfter(error) };
+    if (job.kind !== "ingest" || failureDecision(reason) === "retry") {
+      return { state: "retry", job, reason, error, retryAfterSeconds: retryAfter(error) };
     }
-    await failDocument(ctx, work.document, reason);
+    const { tenant_id, id: document_id } = document;
+    logEvent("ingest.failed", { tenant_id, document_id, reason, ...errorFacts(error) });
+    await failDocument(ctx, document, reason);
     return { state: "settled" };
   }
 }
 
-async function ingest(ctx: TenantContext, document: IngestDocument): Promise<"settled" | "more"> {
+async function ingest(ctx: TenantContext, document: IngestDocument, resting: boolean): Promise<Step> {
   const { pages_total, pages_done, chunks_total } = document;
   if (pages_total === null || pages_done < pages_total) {
     if ((await parseSlice(ctx, document)) === "more") return "more";
   }
   if (chunks_total === null) await chunkDocument(ctx, document);
+  if (resting) return "rest";
   if ((await embedSlice(ctx, document, "ingest")) === "more") return "more";
   return publishDocument(ctx, document);
 }
 
-async function index(ctx: TenantContext, document: IngestDocument): Promise<"settled" | "more"> {
+async function index(ctx: TenantContext, document: IngestDocument, resting: boolean): Promise<Step> {
+  if (resting) return "rest";
   if ((await embedSlice(ctx, document, "index")) === "more") return "more";
   return closeIndexJob(ctx, document);
 }
 
-async function purge(ctx: TenantContext, document: IngestDocument): Promise<"settled"> {
+async function purge(ctx: TenantContext, document: IngestDocument): Promise<Step> {
   await purgeDocument(ctx, document);
   return "settled";
 }

@@ -1,85 +1,68 @@
 import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import type { TenantContext } from "../context.ts";
 import { sweepDatabase } from "../db/client.ts";
-import { documents } from "../db/schema/documents.ts";
 import { ingestJobs } from "../db/schema/ingest-jobs.ts";
 import { enqueue } from "../services/documents/enqueue.ts";
-import { isFailureReason } from "../services/documents/failure.ts";
 import type { Wiring } from "../wiring.ts";
+import { giveUpStuck } from "./give-up.ts";
 import { LEASE_SECONDS } from "./lease.ts";
-import { failDocument } from "./stages/fail.ts";
-import { type IngestJob, readWork } from "./stages/load.ts";
+import { errorFacts, logEvent } from "./log.ts";
 import { systemContext } from "./system-context.ts";
 
 /** Jobs looked at by one sweep; the next minute's takes the rest. */
 const JOBS_PER_SWEEP = 500;
-/**
- * Sweeps in a row that found begun work without progress before it is given up. Three leases where consumers die, about
- * eight minutes; with the queue's own retries between them, where an upstream is down, about fourteen.
- */
-const MAX_STALLS = 2;
+/** Messages that one sweep sends for a tenant: each that finds more to do sends another. */
+const MESSAGES_PER_TENANT = 50;
 
-/** Sends every overdue job to the queue again, and fails the documents whose ingestion made no progress for too long. */
+/** Sends for overdue work again, and ends the documents whose ingestion got nowhere for too long. */
 export async function sweepJobs(wiring: Wiring): Promise<void> {
   const [due] = await sweepDatabase(wiring.database).transaction((q) => [
     q
-      .select({
-        tenantId: ingestJobs.tenant_id,
-        documentId: ingestJobs.document_id,
-        kind: ingestJobs.kind,
-        stalls: ingestJobs.stalls,
-      })
+      .select({ tenantId: ingestJobs.tenant_id, documentId: ingestJobs.document_id })
       .from(ingestJobs)
       .where(lte(ingestJobs.due_at, sql`now()`))
-      // Thousands of documents that move to another vector store are in nobody's way.
-      .orderBy(sql`${ingestJobs.kind} = 'index'`, ingestJobs.due_at)
+      // Thousands that wait for their turn or move to another vector store don't hide the few that have to end.
+      .orderBy(sql`${ingestJobs.kind} = 'index'`, sql`${ingestJobs.stuck_since} is null`, ingestJobs.due_at)
       .limit(JOBS_PER_SWEEP),
   ]);
   for (const [tenantId, jobs] of Map.groupBy(due, (job) => job.tenantId)) {
+    const overdue = jobs.map(({ documentId }) => documentId);
     // One tenant's trouble is not the others'.
-    await sweepTenant(systemContext(wiring, tenantId), jobs).catch((error: unknown) => {
-      console.error(
-        JSON.stringify({ event: "ingest.sweep_failed", tenant_id: tenantId, error: String(error) }),
-      );
+    await sweepTenant(systemContext(wiring, tenantId), overdue).catch((error: unknown) => {
+      logEvent("ingest.sweep_failed", { tenant_id: tenantId, ...errorFacts(error) });
     });
   }
 }
 
-async function sweepTenant(
-  ctx: TenantContext,
-  jobs: Array<{ documentId: string; kind: IngestJob["kind"]; stalls: number }>,
-): Promise<void> {
-  const overdue = jobs.map((job) => job.documentId);
-  await postpone(ctx, overdue);
-  // A purge has to end, and a ready document is never failed for vectors that don't reach a store: giving that up would
-  // leave a hole in what is found that nobody sees, trying again heals by itself when the store or the model is back.
-  const stalled = jobs.filter((job) => job.kind === "ingest" && job.stalls >= MAX_STALLS);
-  for (const { documentId } of stalled) {
-    const work = await readWork(ctx, documentId);
-    const reason = work?.job.last_reason ?? "stalled";
-    if (work) await failDocument(ctx, work.document, isFailureReason(reason) ? reason : "stalled");
-  }
-  const alive = jobs.filter((job) => !stalled.includes(job));
-  await enqueue(
-    ctx,
-    alive.map((job) => job.documentId),
-  );
+async function sweepTenant(ctx: TenantContext, overdue: string[]): Promise<void> {
+  const ready = await takeBack(ctx, overdue);
+  const ended = await giveUpStuck(ctx, overdue);
+  const alive = ready.filter((id) => !ended.has(id));
+  await enqueue(ctx, alive.slice(0, MESSAGES_PER_TENANT));
 }
 
-/** Moves due dates on first, so that a job which can't be handled doesn't block those behind it. */
-async function postpone(ctx: TenantContext, documentIds: string[]): Promise<void> {
-  // A document that only waits for its turn has not stalled, however long the queue is. An overdue claim is one whose
-  // consumer died at it, perhaps before it could write anything.
-  const begun = sql`${ingestJobs.last_reason} is not null or ${ingestJobs.claimed_until} is not null or exists (
-    select 1 from ${documents} where ${documents.id} = ${ingestJobs.document_id}
-      and ${documents.status} = 'processing')`;
-  await ctx.db.transaction((q) => [
+/**
+ * Frees what dead consumers hold, and moves due dates on, so that a job which can't be handled doesn't block those behind
+ * it. What may never be given up is left alone for ever longer, from a lease to 80 minutes. Gives those that can be taken
+ * up now.
+ */
+async function takeBack(ctx: TenantContext, documentIds: string[]): Promise<string[]> {
+  const abandoned = sql`${ingestJobs.kind} <> 'ingest' and ${ingestJobs.claimed_until} < now()`;
+  const patience = sql`least(4800, ${LEASE_SECONDS} * power(2, least(${ingestJobs.attempts}, 6) - 1))`;
+  const ready = sql`case when ${abandoned} then now() + make_interval(secs => ${patience}) else ${ingestJobs.ready_at} end`;
+  const [jobs] = await ctx.db.transaction((q) => [
     q
       .update(ingestJobs)
       .set({
-        stalls: sql`${ingestJobs.stalls} + case when ${begun} then 1 else 0 end`,
-        due_at: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
+        claimed_until: sql`case when ${ingestJobs.claimed_until} > now() then ${ingestJobs.claimed_until} end`,
+        ready_at: ready,
+        due_at: sql`greatest(${ready}, now()) + make_interval(secs => ${LEASE_SECONDS})`,
       })
-      .where(and(inArray(ingestJobs.document_id, documentIds), eq(ingestJobs.tenant_id, ctx.tenantId))),
+      .where(and(inArray(ingestJobs.document_id, documentIds), eq(ingestJobs.tenant_id, ctx.tenantId)))
+      .returning({
+        id: ingestJobs.document_id,
+        ready: sql<boolean>`${ingestJobs.ready_at} <= now() and ${ingestJobs.claimed_until} is null`,
+      }),
   ]);
+  return jobs.filter(({ ready }) => ready).map(({ id }) => id);
 }

@@ -5,7 +5,10 @@ export type Embeddings = { vectors: number[][]; tokens: number };
 export interface EmbeddingModel {
   readonly name: string;
   readonly dimensions: number;
-  /** `texts` holds no blank text. Batching by count and tokens is the adapter's business. */
+  /**
+   * `texts` holds no blank text. Batching by count and tokens is the adapter's business. A `signal` is of somebody who
+   * waits, for whom a call that failed in passing is made once more at once; without one the caller tries again itself.
+   */
   embed(texts: string[], signal?: AbortSignal): Promise<Embeddings>;
 }
 
@@ -32,7 +35,10 @@ export interface ChatModel {
   stream(request: ChatRequest): AsyncIterable<ChatDelta>;
 }
 
-/** The upstream model server failed. `retryable` tells whether the same call may pass later. */
+/**
+ * The upstream model server failed. `retryable` tells whether the same call may pass later. `retryAfterSeconds`: it is
+ * asked too much and wants to be left alone for so long; null where that isn't what is wrong.
+ */
 export class UpstreamError extends Error {
   override readonly name = "UpstreamError";
   readonly retryable: boolean;

@@ -66,6 +66,7 @@ export type DocumentJson = {
   status: string;
   error_code: string | null;
   error_message: string | null;
+  failed_step: string | null;
   pages_total: number | null;
   chunks_total: number | null;
   chunks_done: number;

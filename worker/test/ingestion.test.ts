@@ -50,6 +50,8 @@ function derivedIds(documentId: string): Promise<string[]> {
   return Promise.all(Array.from({ length: 200 }, (_, ordinal) => chunkId(documentId, 1, ordinal)));
 }
 
+const DEAD = "ancre-ingest-dead";
+
 /** Hands the consumer messages as the queue would, and says what it decided. */
 async function consume(bodies: unknown[], queue = "ancre-ingest") {
   const messages = bodies.map((body, index) => ({
@@ -145,36 +147,68 @@ test("what the queue forgot is sent again by the sweep once it is due", async ()
   expect(await untilSettled(tenant, id)).toMatchObject({ status: "ready" });
 });
 
-test("a document without progress for too long is ended by the sweep, with its reason", async () => {
+test("a document that got nowhere for too long is ended by the sweep with its reason, and its work is kept", async () => {
   const tenant = await createTenant();
-  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nStuck for ever.");
+  const collectionId = await collectionOf(tenant);
   const sql = asOwner();
-  await sql.transaction([
-    sql`update documents set status = 'processing', published_version = null where id = ${id}`,
-    sql`insert into ingest_jobs (document_id, tenant_id, version, kind, stalls, due_at)
-        values (${id}, ${tenant.id}, 1, 'ingest', 99, now() - interval '1 second')`,
-  ]);
-  await worker.scheduled(createScheduledController(), env as never);
-  expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({
-    status: "failed",
-    error_code: "stalled",
-  });
-  expect((await stored(id)).chunks).toEqual([]);
+  for (const [lastReason, reason] of [
+    [null, "stalled"],
+    ["upstream_unavailable", "upstream_unavailable"],
+    ["a word of another release", "stalled"],
+  ]) {
+    const { id } = await ingest(
+      tenant,
+      collectionId,
+      "note.md",
+      `# Note\n\nStuck for ever, as ${lastReason}.`,
+    );
+    await sql.transaction([
+      sql`update documents set status = 'processing', published_version = null where id = ${id}`,
+      sql`insert into ingest_jobs (document_id, tenant_id, version, kind, progress, stuck_since, last_reason, due_at)
+          values (${id}, ${tenant.id}, 1, 'ingest', ${await progressOf(id)}, now() - interval '8 minutes', ${lastReason},
+            now() - interval '1 second')`,
+    ]);
+    await worker.scheduled(createScheduledController(), env as never);
+    const after = await tenant.json<DocumentJson>("GET", `/documents/${id}`);
+    expect(after).toMatchObject({ status: "failed", error_code: reason, failed_step: "publish" });
+    expect(await stored(id)).toMatchObject({ jobs: [], pages: [{}], chunks: [{}], vectors: [{}] });
+  }
 });
 
-test("what the queue gave up on is left to the sweep, which ends it with the reason of the last attempt", async () => {
+/** How far a document is, as the job of one that got nowhere remembers it. */
+async function progressOf(id: string): Promise<string> {
+  const [row] = await asOwner()`
+    select format('%s/%s/%s/%s', version, pages_done, chunks_total, chunks_done) as progress
+    from documents where id = ${id}`;
+  return String(row?.progress);
+}
+
+test("a dead letter ends the document it names if that got nowhere for too long, and leaves the others alone", async () => {
   const tenant = await createTenant();
-  const { id } = await ingest(tenant, await collectionOf(tenant), "note.md", "# Note\n\nNobody embeds this.");
-  await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, stalls, last_reason, due_at)
-    values (${id}, ${tenant.id}, 1, 'ingest', 99, 'upstream_unavailable', now() - interval '1 second')`;
-  const result = await consume([{ v: 1, tenant_id: tenant.id, document_id: id }], "ancre-ingest-dead");
-  expect(result.explicitAcks).toEqual(["0"]);
-  expect((await stored(id)).jobs).toHaveLength(1);
-  await worker.scheduled(createScheduledController(), env as never);
-  expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({
+  const collectionId = await collectionOf(tenant);
+  const sql = asOwner();
+  const put = async (stuckSince: string | null) => {
+    const { id } = await ingest(tenant, collectionId, "note.md", `# Note\n\nDead letter ${stuckSince}.`);
+    await sql.transaction([
+      sql`update documents set status = 'processing', published_version = null where id = ${id}`,
+      sql`insert into ingest_jobs (document_id, tenant_id, version, kind, progress, stuck_since, ready_at, last_reason, due_at)
+          values (${id}, ${tenant.id}, 1, 'ingest', ${await progressOf(id)}, now() + ${stuckSince}::interval,
+            now() + interval '1 hour', 'internal', now() + interval '1 hour')`,
+    ]);
+    return id;
+  };
+  const [over, begun, waiting] = [await put("-481 seconds"), await put("-300 seconds"), await put(null)];
+  const foreign = await createTenant();
+  const letter = (id: string, tenantId = tenant.id) => ({ v: 1, tenant_id: tenantId, document_id: id });
+  const early = await consume([letter(over, foreign.id), letter(begun), letter(waiting)], DEAD);
+  expect(early.explicitAcks).toEqual(["0", "1", "2"]);
+  for (const id of [over, begun, waiting]) expect((await stored(id)).jobs).toHaveLength(1);
+  await consume([letter(over)], DEAD);
+  expect(await tenant.json("GET", `/documents/${over}`)).toMatchObject({
     status: "failed",
-    error_code: "upstream_unavailable",
+    error_code: "internal",
   });
+  await sql`delete from ingest_jobs where tenant_id = ${tenant.id}`;
 });
 
 test("two consumers don't share a document's work", async () => {
@@ -191,23 +225,28 @@ test("two consumers don't share a document's work", async () => {
   expect(await tenant.json("GET", `/documents/${id}`)).toMatchObject({ status: "queued" });
 });
 
-test("work that only waits for its turn doesn't stall; work whose consumer died at it does", async () => {
+test("work that only waits for its turn is never ended; the sweep takes work back whose consumer died at it", async () => {
   const tenant = await createTenant();
   const collectionId = await collectionOf(tenant);
   const sql = asOwner();
-  // Documents that the queue can't advance: their version is not the job's.
-  const stalls = async (claimedUntil: string | null) => {
-    const { id } = await ingest(tenant, collectionId, "note.md", `# Note\n\nWaiting ${claimedUntil}.`);
+  const sweep = async (kind: string, claimed: string | null) => {
+    const { id } = await ingest(tenant, collectionId, "note.md", `# Note\n\nWaiting: ${kind} ${claimed}.`);
     await sql.transaction([
-      sql`update documents set status = 'queued', published_version = null, version = 2 where id = ${id}`,
-      sql`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, due_at)
-          values (${id}, ${tenant.id}, 1, 'ingest', ${claimedUntil}, now() - interval '1 second')`,
+      sql`update documents set status = 'queued', published_version = null where id = ${id}`,
+      // Taken up two times, and not before tomorrow again, so that the queue leaves it as the sweep does.
+      sql`insert into ingest_jobs (document_id, tenant_id, version, kind, claimed_until, attempts, ready_at, created_at, due_at)
+          values (${id}, ${tenant.id}, 1, ${kind}, ${claimed}, 2, now() + interval '1 day', now() - interval '1 day',
+            now() - interval '1 second')`,
     ]);
     await worker.scheduled(createScheduledController(), env as never);
-    return (await stored(id)).jobs[0]?.stalls;
+    const [job] = (await stored(id)).jobs;
+    await sql`delete from ingest_jobs where document_id = ${id}`;
+    return job && { claimed: job.claimed_until !== null, due: Date.parse(String(job.due_at)) > Date.now() };
   };
-  expect(await stalls(null)).toBe(0);
-  expect(await stalls("2020-01-01")).toBe(1);
+  expect(await sweep("ingest", null)).toEqual({ claimed: false, due: true });
+  expect(await sweep("ingest", "2020-01-01")).toEqual({ claimed: false, due: true });
+  expect(await sweep("purge", "2020-01-01")).toEqual({ claimed: false, due: true });
+  expect(await sweep("ingest", "2100-01-01")).toEqual({ claimed: true, due: true });
 });
 
 test("a document that is deleted or failed while a consumer is at it stays so", async () => {
@@ -227,16 +266,6 @@ test("a document that is deleted or failed while a consumer is at it stays so", 
     if (end === "delete") expect(after.status).toBe(404);
     else expect(await after.json()).toMatchObject({ status: "failed", error_code: "corrupt" });
   }
-});
-
-test("a message that pairs a tenant with another's document does nothing", async () => {
-  const [owner, other] = [await createTenant(), await createTenant()];
-  const { id } = await ingest(owner, await collectionOf(owner), "note.md", "# Note\n\nMine.");
-  await asOwner()`insert into ingest_jobs (document_id, tenant_id, version, kind, due_at)
-    values (${id}, ${owner.id}, 1, 'purge', now() + interval '1 hour')`;
-  const result = await consume([{ v: 1, tenant_id: other.id, document_id: id }]);
-  expect(result.explicitAcks).toEqual(["0"]);
-  expect(await owner.json("GET", `/documents/${id}`)).toMatchObject({ status: "ready" });
 });
 
 const RUBBISH = crypto.getRandomValues(new Uint8Array(3_000));

@@ -167,13 +167,14 @@ test("a store or model that refuses leaves the document ready and its work on re
   const outcome = await advance({ ...ctx, vectors: refusing }, document.id);
   expect(outcome).toMatchObject({ state: "retry", reason: "upstream_refused" });
   const sql = asOwner();
-  await sql`update ingest_jobs set stalls = 99, claimed_until = null, last_reason = 'upstream_refused',
-    due_at = now() + interval '1 hour' where document_id = ${document.id}`;
-  await advance({ ...ctx, vectors: refusing }, document.id);
-  const [job] = await sql`select due_at > now() + interval '1 hour' as rarely from ingest_jobs
+  await sql`update ingest_jobs set attempts = 9, claimed_until = now() - interval '1 second', due_at = now()
     where document_id = ${document.id}`;
-  expect(job).toEqual({ rarely: true });
-  await sql`update ingest_jobs set claimed_until = null, due_at = now() where document_id = ${document.id}`;
+  await worker.scheduled(createScheduledController(), { ...env } as never);
+  const [job] =
+    await sql`select ready_at > now() + interval '1 hour' as rarely, claimed_until from ingest_jobs
+    where document_id = ${document.id}`;
+  expect(job).toEqual({ rarely: true, claimed_until: null });
+  await sql`update ingest_jobs set ready_at = now(), due_at = now() where document_id = ${document.id}`;
   await untilNoJob(tenant);
   expect(await tenant.json("GET", `/documents/${document.id}`)).toEqual(document);
 });

@@ -24,7 +24,7 @@ export function createChatModel(client: () => Promise<OpenAI>, options: { model:
         // The SDK ends an aborted stream as if it were whole.
         request.signal.throwIfAborted();
       } catch (error) {
-        throw upstreamError("chat", error);
+        throw upstreamError("chat", error, request.signal);
       }
     },
   };

@@ -1,11 +1,14 @@
 import type OpenAI from "openai";
 import { type EmbeddingModel, UpstreamError } from "../../ports/language-model.ts";
+import { CALLS } from "./client.ts";
+import { type BatchLimits, inputBatches } from "./input-batches.ts";
 import { upstreamError } from "./upstream-error.ts";
 
-/** Inputs a request; OpenAI allows 2,048, but small batches keep a retried slice cheap. */
-const MAX_INPUTS = 256;
-/** Characters a request: OpenAI allows 300,000 tokens, and no script needs more than a token a character. */
-const MAX_CHARACTERS = 280_000;
+/**
+ * OpenAI's limits (https://developers.openai.com/api/reference/resources/embeddings) but for the inputs, of which it allows
+ * 2,048: small batches keep a slice cheap that has to be done again.
+ */
+const LIMITS: BatchLimits = { inputs: 256, requestTokens: 300_000, inputTokens: 8_192 };
 
 /** Embeds through any OpenAI-compatible `/embeddings`. Throws `UpstreamError`. */
 export function createEmbeddingModel(
@@ -17,13 +20,14 @@ export function createEmbeddingModel(
     dimensions: options.dimensions,
     async embed(texts, signal) {
       const openai = await client();
+      const call = { signal, maxRetries: signal ? CALLS.triesForPeople : CALLS.triesForJobs };
       const vectors: number[][] = [];
       let tokens = 0;
-      for (const batch of batches(texts)) {
+      for (const batch of inputBatches(texts, LIMITS)) {
         const response = await openai.embeddings
-          .create({ model: options.model, dimensions: options.dimensions, input: batch }, { signal })
+          .create({ model: options.model, dimensions: options.dimensions, input: batch }, call)
           .catch((error: unknown) => {
-            throw upstreamError("embedding", error);
+            throw upstreamError("embedding", error, signal);
           });
         const ordered = response.data.toSorted((a, b) => a.index - b.index);
         vectors.push(...ordered.map((item) => item.embedding));
@@ -33,21 +37,6 @@ export function createEmbeddingModel(
       return { vectors, tokens };
     },
   };
-}
-
-function* batches(texts: string[]): Generator<string[]> {
-  let batch: string[] = [];
-  let characters = 0;
-  for (const text of texts) {
-    if (batch.length > 0 && (batch.length >= MAX_INPUTS || characters + text.length > MAX_CHARACTERS)) {
-      yield batch;
-      batch = [];
-      characters = 0;
-    }
-    batch.push(text);
-    characters += text.length;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function assertDimensions(

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { documents } from "./documents.ts";
 
@@ -16,13 +17,15 @@ export const ingestJobs = pgTable(
      * `tidy`: removes what versions that are no more read or kept left behind.
      */
     kind: text({ enum: ["ingest", "index", "tidy", "purge"] }).notNull(),
-    /** Times the sweep found begun work without progress; reset whenever a slice is done. */
-    stalls: integer().notNull().default(0),
-    /** Until then one consumer is at work on it, and a second message finds nothing to do. */
+    /** Until then one consumer is at work on it, and nobody else takes it up. */
     claimed_until: timestamp({ withTimezone: true, precision: 3 }),
     /** Why the last attempt failed, for the user should it have been the last. */
     last_reason: text(),
-    /** Failed attempts of the step at hand; reset whenever a slice is done. Tells how long the next wait is. */
+    /** How far it was when it was last taken up; the same again means that nothing was done. Null: a slice was done. */
+    progress: text(),
+    /** Since when it has been taken up without getting further; null: nobody is or was at it since it last did. */
+    stuck_since: timestamp({ withTimezone: true, precision: 3 }),
+    /** Times it was taken up without getting further. Tells how long the next wait is. */
     attempts: integer().notNull().default(0),
     /** Nobody takes it up before: the wait between two attempts. */
     ready_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
@@ -36,5 +39,9 @@ export const ingestJobs = pgTable(
       foreignColumns: [documents.tenant_id, documents.id],
     }).onDelete("cascade"),
     index("ingest_jobs_due").on(table.due_at),
+    // What `worker/ingest/next-turns.ts` asks: who waits, in which order; who is at work; which upstream wants a rest.
+    index("ingest_jobs_turn").on(table.tenant_id, table.kind, table.created_at),
+    index("ingest_jobs_claimed").on(table.tenant_id).where(sql`claimed_until is not null`),
+    index("ingest_jobs_rest").on(table.ready_at).where(sql`last_reason = 'upstream_busy'`),
   ],
 );

@@ -1,7 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
-import { chunks } from "../../db/schema/chunks.ts";
-import { documentPages, documents } from "../../db/schema/documents.ts";
+import { documents } from "../../db/schema/documents.ts";
 import { closeJob } from "../../services/documents/close-job.ts";
 import { endVersion } from "../../services/documents/end-version.ts";
 import { enqueue } from "../../services/documents/enqueue.ts";
@@ -9,12 +8,12 @@ import type { FailureReason } from "../../services/documents/failure.ts";
 import { showVersion } from "../../services/documents/show-version.ts";
 import { pagesReservation, releaseUsage } from "../../services/usage/reserve.ts";
 import { holdJob } from "../lease.ts";
-import { deleteVectors } from "./delete-vectors.ts";
 import type { IngestDocument } from "./load.ts";
 
 /**
  * Ends an update as failed: the document shows the version before it again, which was read all along, and tells why its
- * update failed. Nothing of the failed version is kept; its file is removed by the work that follows.
+ * update failed. What was made of the failed version is removed by the work that follows: this asks nothing but Postgres, so
+ * that it works whatever else is away.
  *
  * @throws the database's error of superseded work
  */
@@ -23,21 +22,18 @@ export async function failUpdate(
   document: IngestDocument & { published_version: number },
   reason: FailureReason,
 ): Promise<void> {
-  const { id, version, published_version } = document;
+  const { id, published_version } = document;
   const failure = sql`error_code = ${reason}, failed_step = case
     when documents.pages_total is null or documents.pages_done < documents.pages_total then 'parse'
     when documents.chunks_total is null then 'chunk'
     when documents.chunks_done < documents.chunks_total then 'embed' else 'publish' end`;
-  await deleteVectors(ctx, id, version);
-  const [, , , , , , next] = await ctx.db.transaction((q) => [
+  const [, , , , next] = await ctx.db.transaction((q) => [
     holdJob(q, document),
     q
       .select({ released: releaseUsage("pages", pagesReservation(document)) })
       .from(documents)
       .where(eq(documents.id, id)),
     endVersion(q, id, reason),
-    q.delete(chunks).where(and(eq(chunks.document_id, id), eq(chunks.version, version))),
-    q.delete(documentPages).where(and(eq(documentPages.document_id, id), eq(documentPages.version, version))),
     showVersion(q, id, published_version, failure),
     ...closeJob(q, id),
   ]);

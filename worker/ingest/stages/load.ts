@@ -1,64 +1,118 @@
-import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
-import { LEASE_SECONDS } from "../lease.ts";
+import { GIVE_UP_SECONDS, LEASE_SECONDS } from "../lease.ts";
 
 export type IngestDocument = typeof documents.$inferSelect;
 export type IngestJob = typeof ingestJobs.$inferSelect;
 
-/**
- * Work that may never be given up is asked for ever more rarely while it makes no progress: a lease at first, 80 minutes
- * at last.
- */
-const patience = sql`case when ${ingestJobs.kind} = 'index' then power(2, least(${ingestJobs.stalls}, 5)) else 1 end`;
+/** A job that was claimed and its document. */
+export type Work = { job: IngestJob; document: IngestDocument };
+
+/** How far a job's document is. Two tries that find the same got nowhere in between. */
+export const progressNow: SQL = sql`(
+  select format('%s/%s/%s/%s', ${documents.version}, ${documents.pages_done}, ${documents.chunks_total},
+    ${documents.chunks_done})
+  from ${documents} where ${documents.id} = ${ingestJobs.document_id})`;
+
+/** No consumer is at it, or the one that was is dead. */
+export const unclaimed = or(isNull(ingestJobs.claimed_until), lt(ingestJobs.claimed_until, sql`now()`));
+
+const moved = sql`${ingestJobs.progress} is distinct from ${progressNow}`;
 
 /**
- * Claims what is left to do for a document. Null when nothing is, or when another consumer is at it: the message
- * came late or twice.
+ * Claims what is left to do for a document. Null when nothing is, when another consumer is at it, when its wait isn't over,
+ * or when the tenant has `slots` claims already: the message came late or twice, or others were quicker.
  */
 export async function claimWork(
   ctx: TenantContext,
   documentId: string,
-): Promise<{ job: IngestJob; document: IngestDocument } | null> {
-  const ofDocument = eq(ingestJobs.document_id, documentId);
-  const unclaimed = or(isNull(ingestJobs.claimed_until), lt(ingestJobs.claimed_until, sql`now()`));
+  slots: number = Number.MAX_SAFE_INTEGER,
+): Promise<Work | null> {
   const lease = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
-  const due = sql`now() + make_interval(secs => ${LEASE_SECONDS} * ${patience})`;
-  const [[job], [document]] = await ctx.db.transaction((q) => [
+  const claims = sql`(select count(*) from ${ingestJobs} as other
+    where other.tenant_id = ${ctx.tenantId} and other.claimed_until > now())`;
+  const [, [job], [document]] = await ctx.db.transaction((q) => [
+    // One claim of a tenant after the other: each counts those before it.
+    q.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`claim:${ctx.tenantId}`}, 0))`),
     q
       .update(ingestJobs)
-      .set({ claimed_until: lease, due_at: due })
-      .where(and(ofDocument, unclaimed))
+      .set({
+        claimed_until: lease,
+        due_at: lease,
+        attempts: sql`case when ${moved} then 1 else ${ingestJobs.attempts} + 1 end`,
+        stuck_since: sql`case when ${moved} then now() else ${ingestJobs.stuck_since} end`,
+        progress: progressNow,
+      })
+      .where(
+        and(
+          eq(ingestJobs.document_id, documentId),
+          unclaimed,
+          sql`${ingestJobs.ready_at} <= now()`,
+          sql`${claims} < ${slots}`,
+        ),
+      )
       .returning(),
     q.select().from(documents).where(eq(documents.id, documentId)),
   ]);
   return job && document?.version === job.version ? { job, document } : null;
 }
 
-/** Lets the next message have the work, not before `delaySeconds` if the sweep has to send it. */
-export async function releaseWork(
-  ctx: TenantContext,
-  documentId: string,
-  next: { delaySeconds: number; reason: string | null },
-): Promise<void> {
+/** Gives claimed work back after a slice: it goes on whenever its turn comes. */
+export async function releaseWork(ctx: TenantContext, job: IngestJob): Promise<void> {
   await ctx.db.transaction((q) => [
     q
       .update(ingestJobs)
       .set({
         claimed_until: null,
-        due_at: sql`now() + make_interval(secs => ${next.delaySeconds} + ${LEASE_SECONDS} * ${patience})`,
-        last_reason: next.reason,
+        due_at: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
+        last_reason: null,
+        progress: null,
+        stuck_since: null,
+        attempts: 0,
       })
-      .where(eq(ingestJobs.document_id, documentId)),
+      .where(sameWork(job)),
   ]);
 }
 
-/** A job and its document as they are, claimed or not. */
-export async function readWork(
+/** Gives claimed work back after a try that failed: nobody takes it up for `waitSeconds`. */
+export async function postponeWork(
   ctx: TenantContext,
-  documentId: string,
-): Promise<{ job: IngestJob; document: IngestDocument } | null> {
+  job: IngestJob,
+  next: { waitSeconds: number; reason: string },
+): Promise<void> {
+  const ready = sql`now() + make_interval(secs => ${next.waitSeconds})`;
+  const stuckSince = sql`case when ${moved} then now() else ${ingestJobs.stuck_since} end`;
+  const lastTry = sql`case when ${ingestJobs.kind} = 'ingest'
+    then ${stuckSince} + make_interval(secs => ${GIVE_UP_SECONDS}) end`;
+  await ctx.db.transaction((q) => [
+    q
+      .update(ingestJobs)
+      .set({
+        claimed_until: null,
+        ready_at: ready,
+        due_at: sql`least(${ready} + make_interval(secs => ${LEASE_SECONDS}), ${lastTry})`,
+        last_reason: next.reason,
+        attempts: sql`case when ${moved} then 1 else ${ingestJobs.attempts} end`,
+        stuck_since: stuckSince,
+        progress: progressNow,
+      })
+      .where(sameWork(job)),
+  ]);
+}
+
+/** The job as it was claimed: a document may have been deleted or replaced since, which is other work. */
+function sameWork(job: IngestJob): SQL | undefined {
+  return and(
+    eq(ingestJobs.document_id, job.document_id),
+    eq(ingestJobs.version, job.version),
+    eq(ingestJobs.kind, job.kind),
+  );
+}
+
+/** A job and its document as they are, claimed or not. */
+export async function readWork(ctx: TenantContext, documentId: string): Promise<Work | null> {
   const [[found]] = await ctx.db.transaction((q) => [
     q
       .select({ job: ingestJobs, document: documents })

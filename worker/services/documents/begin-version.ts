@@ -71,7 +71,8 @@ export async function beginVersion(
           ),
     q.execute(sql`
       update ingest_jobs job
-      set kind = 'ingest', version = v.version, stalls = 0, claimed_until = null, last_reason = null, attempts = 0,
+      set kind = 'ingest', version = v.version, claimed_until = null, last_reason = null, attempts = 0,
+        progress = null, stuck_since = null,
         ready_at = now(), due_at = now() + make_interval(secs => ${FIRST_LEASE_SECONDS}::int)
       from documents, document_versions v where ${document} and job.document_id = documents.id and ${NEXT}`),
     q.execute(sql`

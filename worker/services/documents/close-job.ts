@@ -27,8 +27,8 @@ export function closeJob(q: Database, id: string, when: SQL = sql`true`) {
   return [
     q.execute(sql`
       update ingest_jobs job
-      set kind = case when ${UNPLACED} then 'index' else 'tidy' end, version = documents.version, stalls = 0,
-        claimed_until = null, last_reason = null, attempts = 0, ready_at = now(),
+      set kind = case when ${UNPLACED} then 'index' else 'tidy' end, version = documents.version, claimed_until = null,
+        last_reason = null, attempts = 0, progress = null, stuck_since = null, ready_at = now(),
         due_at = now() + make_interval(secs => ${FIRST_LEASE_SECONDS}::int)
       from documents where ${which} and (${UNPLACED} or ${LEFTOVERS})
       returning job.document_id`),

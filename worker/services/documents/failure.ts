@@ -9,13 +9,14 @@ export type FailureReason =
   | "file_missing"
   | "upstream_refused"
   | "upstream_unavailable"
+  | "upstream_busy"
   | "stalled"
   | "superseded"
   | "internal";
 
 type Decision = "fail" | "retry";
 
-/** What the consumer does about each reason; `retry` ends as `fail` once the queue's retries are used up. */
+/** What the consumer does about each reason; `retry` ends as `fail` once the work got nowhere for too long. */
 const DECISIONS: Record<FailureReason, Decision> = {
   encrypted: "fail",
   no_text: "fail",
@@ -27,10 +28,22 @@ const DECISIONS: Record<FailureReason, Decision> = {
   file_missing: "fail",
   upstream_refused: "fail",
   upstream_unavailable: "retry",
+  upstream_busy: "retry",
   stalled: "fail",
   superseded: "fail",
   internal: "retry",
 };
+
+/** Reasons that lie in the file: the same one can't pass later. */
+const HOPELESS: ReadonlySet<FailureReason> = new Set([
+  "encrypted",
+  "no_text",
+  "corrupt",
+  "empty",
+  "unsupported",
+  "too_large",
+  "file_missing",
+] satisfies FailureReason[]);
 
 /** What the user reads: what happened, and what to do. */
 const SENTENCES: Record<FailureReason, Record<Locale, string>> = {
@@ -59,32 +72,36 @@ const SENTENCES: Record<FailureReason, Record<Locale, string>> = {
     fr: "Le contenu est trop volumineux une fois ouvert. Découpez le fichier en plusieurs.",
   },
   quota_exceeded: {
-    en: "This month's pages are used up. Upload it again next month, or move to a larger plan.",
-    fr: "Le quota de pages de ce mois est épuisé. Importez à nouveau le fichier le mois prochain ou changez d’offre.",
+    en: "This month's pages are used up. Try again next month, or move to a larger plan and then try again.",
+    fr: "Le quota de pages de ce mois est épuisé. Relancez le traitement le mois prochain, ou changez d’offre puis relancez-le.",
   },
   file_missing: {
     en: "The stored file is gone. Upload it again.",
     fr: "Le fichier stocké a disparu. Importez-le à nouveau.",
   },
   upstream_refused: {
-    en: "The embedding model or the vector store refused this document. Check their configuration, then try again.",
-    fr: "Le modèle d’embedding ou la base de vecteurs a refusé ce document. Vérifiez leur configuration, puis réessayez.",
+    en: "The embedding model or the vector store refused this document. Check their configuration, then try again: what was read is kept.",
+    fr: "Le modèle d’embedding ou la base de vecteurs a refusé ce document. Vérifiez leur configuration, puis relancez le traitement : ce qui a été lu est conservé.",
   },
   upstream_unavailable: {
-    en: "The embedding model or the vector store didn't answer for a while. Nothing is lost: upload the file again later.",
-    fr: "Le modèle d’embedding ou la base de vecteurs n’a pas répondu pendant un moment. Rien n’est perdu : réessayez plus tard.",
+    en: "The embedding model or the vector store didn't answer for several minutes. Nothing is lost: try again later, and it goes on from where it stopped.",
+    fr: "Le modèle d’embedding ou la base de vecteurs n’a pas répondu pendant plusieurs minutes. Rien n’est perdu : relancez le traitement plus tard, il reprendra là où il s’est arrêté.",
+  },
+  upstream_busy: {
+    en: "The embedding model or the vector store is asked more than it allows. Nothing is lost: try again in a while, and it goes on from where it stopped.",
+    fr: "Le modèle d’embedding ou la base de vecteurs a atteint sa limite de requêtes. Rien n’est perdu : relancez le traitement dans un moment, il reprendra là où il s’est arrêté.",
   },
   stalled: {
-    en: "Reading this file made no progress and was stopped. Upload it again; if it stops again, split it.",
-    fr: "La lecture de ce fichier n’avançait plus et a été arrêtée. Réessayez ; si cela se reproduit, découpez-le.",
+    en: "Reading this file made no progress and was stopped. Try again; if it stops again, split the file into smaller ones.",
+    fr: "La lecture de ce fichier n’avançait plus et a été arrêtée. Relancez le traitement ; s’il s’arrête encore, découpez le fichier en plusieurs.",
   },
   superseded: {
     en: "A newer version took its place before this one was complete.",
     fr: "Une version plus récente l’a remplacée avant qu’elle ne soit complète.",
   },
   internal: {
-    en: "Something went wrong on our side. Upload the file again; if it fails again, contact support.",
-    fr: "Un problème est survenu de notre côté. Réessayez ; si l’échec se répète, contactez l’assistance.",
+    en: "Something went wrong on our side. Try again; if it fails again, contact support.",
+    fr: "Un problème est survenu de notre côté. Relancez le traitement ; si l’échec se répète, contactez l’assistance.",
   },
 };
 
@@ -92,7 +109,10 @@ const SENTENCES: Record<FailureReason, Record<Locale, string>> = {
 export function failureReason(error: unknown): FailureReason {
   if (error instanceof ParseFailure) return error.reason;
   if (error instanceof IngestFailure) return error.reason;
-  if (error instanceof UpstreamError) return error.retryable ? "upstream_unavailable" : "upstream_refused";
+  if (error instanceof UpstreamError) {
+    if (!error.retryable) return "upstream_refused";
+    return error.retryAfterSeconds === null ? "upstream_unavailable" : "upstream_busy";
+  }
   return "internal";
 }
 
@@ -101,9 +121,14 @@ export function isFailureReason(word: string): word is FailureReason {
   return Object.hasOwn(SENTENCES, word);
 }
 
-/** Whether the same work may pass later. */
+/** Whether the consumer tries again by itself. */
 export function failureDecision(reason: FailureReason): Decision {
   return DECISIONS[reason];
+}
+
+/** Whether the same file may pass later, asked again by somebody: what was read of it is kept until then. */
+export function mayPassLater(reason: FailureReason): boolean {
+  return !HOPELESS.has(reason);
 }
 
 /** The sentence for a stored `error_code`; an unknown one (written by another release) reads as `internal`. */

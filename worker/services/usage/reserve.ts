@@ -8,7 +8,7 @@ type Reservation = {
   metric: Metric;
   /** The thing counted, itself SQL where only Postgres knows it: it counts once, however often this is asked. */
   id: string | SQL;
-  amount: number;
+  amount: number | SQL;
   /** Seconds after which the sweep gives it back unless it was settled; without, it is held until released. */
   heldSeconds?: number;
 };

@@ -113,6 +113,7 @@ export const ROUTES: Record<string, Line> = {
   ),
   "GET /api/v1/documents/{id}": naming("library.read", ({ document: id }) => ({ params: { id } })),
   "DELETE /api/v1/documents/{id}": naming("library.write", ({ document: id }) => ({ params: { id } })),
+  "POST /api/v1/documents/{id}/retry": naming("library.write", ({ document: id }) => ({ params: { id } })),
   "GET /api/v1/documents/{id}/content": naming("library.read", ({ document: id }) => ({ params: { id } })),
   "PUT /api/v1/documents/{id}/content": naming("library.write", ({ document: id }) => ({
     params: { id },
