@@ -1,6 +1,7 @@
 import { failureReason } from "../services/documents/failure.ts";
 import type { Wiring } from "../wiring.ts";
-import { IngestMessage } from "./message.ts";
+import { advanceDeletion } from "./deletion/advance.ts";
+import { DeletionMessage, IngestMessage } from "./message.ts";
 import { advance } from "./pipeline.ts";
 import { releaseWork } from "./stages/load.ts";
 import { systemContext } from "./system-context.ts";
@@ -12,6 +13,11 @@ const MAX_RETRY_SECONDS = 60;
 /** Works through a batch. Every message ends on its own: acked, or scheduled again with a delay. */
 export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promise<void> {
   for (const message of batch.messages) {
+    const deletion = DeletionMessage.safeParse(message.body);
+    if (deletion.success) {
+      await consumeDeletion(message, deletion.data, wiring);
+      continue;
+    }
     const parsed = IngestMessage.safeParse(message.body);
     if (parsed.success) {
       await consumeMessage(message, parsed.data, wiring);
@@ -40,6 +46,19 @@ async function consumeMessage(message: Message, body: IngestMessage, wiring: Wir
   } catch (error) {
     logFailure(body, failureReason(error), error);
     message.retry({ delaySeconds });
+  }
+}
+
+async function consumeDeletion(message: Message, body: DeletionMessage, wiring: Wiring): Promise<void> {
+  const ctx = systemContext(wiring, body.tenant_id);
+  try {
+    await advanceDeletion(ctx, body.deletion_id);
+    message.ack();
+  } catch (error) {
+    console.error(
+      JSON.stringify({ event: "deletion.failure", deletion_id: body.deletion_id, error: String(error) }),
+    );
+    message.retry({ delaySeconds: MAX_RETRY_SECONDS });
   }
 }
 

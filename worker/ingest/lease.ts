@@ -5,7 +5,7 @@ import type { IngestDocument, IngestJob } from "./stages/load.ts";
 /** Seconds without progress after which work counts as lost: longer than the slowest single upstream call. */
 export const LEASE_SECONDS = 150;
 
-/** Kinds of work that write while they go on. A purge only takes away, so nothing can come too late for it. */
+/** Kinds of work that write vectors. */
 export type WritingKind = Exclude<IngestJob["kind"], "purge">;
 
 /**
@@ -15,7 +15,7 @@ export type WritingKind = Exclude<IngestJob["kind"], "purge">;
 export function holdJob(
   q: Database,
   { id, version }: Pick<IngestDocument, "id" | "version">,
-  kind: WritingKind = "ingest",
+  kind: IngestJob["kind"] = "ingest",
 ) {
   return q.execute(sql`select hold_ingest_job(${id}, ${version}::int, ${LEASE_SECONDS}::int, ${kind})`);
 }

@@ -27,6 +27,11 @@ export interface VectorStore {
   query(query: VectorQuery): Promise<VectorHit[]>;
   /** Ids of another tenant are not there to be deleted. */
   delete(ids: string[]): Promise<void>;
+  /**
+   * Those of the ids, of this tenant, that the store still shows, in no order; for reading back what was deleted. A
+   * vector whose write was acknowledged may not be shown yet: delete first, then ask.
+   */
+  present(ids: string[]): Promise<string[]>;
 }
 
 /** The vector store failed; ingestion and requests treat it as any upstream's failure. */

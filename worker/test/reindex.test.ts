@@ -49,6 +49,7 @@ function outside(
     async delete(ids) {
       for (const id of ids) held.delete(id);
     },
+    present: async (ids) => ids.filter((id) => held.has(id)),
   };
 }
 

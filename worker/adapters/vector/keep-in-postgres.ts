@@ -16,5 +16,9 @@ export function keepInPostgres(kept: VectorStore, external: VectorStore): Vector
       await external.delete(ids);
       await kept.delete(ids);
     },
+    async present(ids) {
+      const found = await Promise.all([external.present(ids), kept.present(ids)]);
+      return [...new Set(found.flat())];
+    },
   };
 }

@@ -48,7 +48,8 @@ export function recordAudit(
     where ${when ?? sql`true`}`);
 }
 
-function actorName(actor: Actor): string {
+/** Who it was, as records name them. */
+export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case "user":
       return actor.userId;
