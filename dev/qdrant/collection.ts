@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import type { Condition, CreateCollection, CreateIndex, QueryPoints, ScrollPoints, UpsertPoints } from "./bodies.ts";
+import type {
+  Condition,
+  CreateCollection,
+  CreateIndex,
+  QueryPoints,
+  ScrollPoints,
+  UpsertPoints,
+} from "./bodies.ts";
 import { badInput, QdrantError } from "./qdrant-error.ts";
 
 type Point = z.infer<typeof UpsertPoints>["points"][number];

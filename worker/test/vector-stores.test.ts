@@ -1,88 +1,16 @@
-import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { createQdrantStores } from "../adapters/vector/qdrant.ts";
 import { collectionName } from "../adapters/vector/qdrant-collection.ts";
 import { createVectorizeStore } from "../adapters/vector/vectorize.ts";
-import worker from "../index.ts";
-import { asOwner, type DocumentJson, type Json } from "./harness.ts";
+import { DEPLOYED_DIMENSIONS, deploy } from "./deploy.ts";
+import type { DeletionJson } from "./harness.ts";
 import { qdrantStandIn } from "./qdrant-stand-in.ts";
 import { VectorizeStandIn } from "./vectorize-stand-in.ts";
 
-const DIMENSIONS = 64;
+const DIMENSIONS = DEPLOYED_DIMENSIONS;
 const HOUR_MS = 3_600_000;
 const NOTE = "# Cellar\n\nThe cellar is kept at twelve degrees all year round.";
 const QUERY = "How many degrees has the cellar?";
-
-type SearchHit = { document_id: string; lexical_score: number | null; dense_score: number | null };
-
-/** A deployment with another vector store, one tenant in it, and a queue that a test turns by hand. */
-async function deploy(variables: Json) {
-  const queue: unknown[] = [];
-  const raw = {
-    ...env,
-    EMBEDDING_DIMENSIONS: String(DIMENSIONS),
-    ...variables,
-    INGEST_QUEUE: {
-      send: async (body: unknown) => void queue.push(body),
-      sendBatch: async (messages: Iterable<{ body: unknown }>) => {
-        for (const { body } of messages) queue.push(body);
-      },
-    },
-  } as Record<string, unknown>;
-  let tenantId = "";
-
-  async function request(method: string, path: string, body?: unknown): Promise<Response> {
-    const form = body instanceof FormData;
-    const headers = {
-      ...(tenantId ? { "X-Tenant-Id": tenantId } : {}),
-      ...(body && !form ? { "Content-Type": "application/json" } : {}),
-    };
-    const init = { method, headers, ...(body ? { body: form ? body : JSON.stringify(body) } : {}) };
-    const url = `http://ancre.test/api/v1${path}`;
-    return worker.fetch(new Request(url, init) as never, raw, createExecutionContext());
-  }
-
-  async function json<T = Json>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await request(method, path, body);
-    const text = await response.text();
-    expect(response.ok, `${method} ${path} → ${response.status} ${text}`).toBe(true);
-    return (text ? JSON.parse(text) : undefined) as T;
-  }
-
-  /** Hands over what is queued, once; what is to be retried is queued again. */
-  async function turn(): Promise<void> {
-    const messages = queue
-      .splice(0)
-      .map((body, index) => ({ id: String(index), timestamp: new Date(), attempts: 1, body }));
-    const batch = createMessageBatch("ancre-ingest", messages);
-    await worker.queue(batch as never, raw);
-    const { retryMessages } = await getQueueResult(batch, createExecutionContext());
-    for (const { msgId } of retryMessages) queue.push(messages[Number(msgId)]?.body);
-  }
-
-  tenantId = (await json<{ id: string }>("POST", "/tenants", { name: "Stores" })).id;
-  const collection = await json<{ id: string }>("POST", "/collections", { name: "Library" });
-  return {
-    tenantId,
-    collectionId: collection.id,
-    request,
-    json,
-    turn,
-    async upload(content: string): Promise<string> {
-      const form = new FormData();
-      form.set("file", new File([content], "note.md"));
-      const path = `/documents/upload/${collection.id}`;
-      return (await json<DocumentJson>("POST", path, form)).id;
-    },
-    async finish(): Promise<void> {
-      for (let turns = 0; queue.length > 0 && turns < 20; turns++) await turn();
-      expect(queue).toEqual([]);
-    },
-    search: async () => (await json<{ data: SearchHit[] }>("POST", "/search", { query: QUERY })).data,
-    kept: () => asOwner()`select * from chunk_embeddings where tenant_id = ${tenantId}`,
-  };
-}
 
 /** What a store proposes by itself for any question, before Postgres is asked. */
 function proposals(store: { query: ReturnType<typeof createVectorizeStore>["query"] }, collectionId: string) {
@@ -113,7 +41,7 @@ test.each(["vectorize", "qdrant"])(
     const id = await here.upload(NOTE);
     await here.finish();
     expect(await here.json("GET", `/documents/${id}`)).toMatchObject({ status: "ready" });
-    const hits = await here.search();
+    const hits = await here.search(QUERY);
     expect(hits[0]).toMatchObject({ document_id: id, dense_score: expect.any(Number) });
     const kept = await here.kept();
     expect(kept.length).toBeGreaterThan(0);
@@ -121,7 +49,7 @@ test.each(["vectorize", "qdrant"])(
       kept.map((row) => row.chunk_id).sort(),
     );
     await here.request("DELETE", `/documents/${id}`);
-    expect(await here.search()).toEqual([]);
+    expect(await here.search(QUERY)).toEqual([]);
     await here.finish();
     expect(await proposals(store, here.collectionId)).toEqual([]);
     expect(await here.kept()).toEqual([]);
@@ -137,9 +65,9 @@ test("until a store shows what was written, full text answers alone", async () =
   expect(await here.json("GET", `/documents/${id}`)).toMatchObject({ status: "ready" });
   expect(await proposals(vectorize(here.tenantId, index), here.collectionId)).toEqual([]);
   const found = { document_id: id, lexical_score: expect.any(Number) };
-  expect(await here.search()).toEqual([expect.objectContaining({ ...found, dense_score: null })]);
+  expect(await here.search(QUERY)).toEqual([expect.objectContaining({ ...found, dense_score: null })]);
   index.catchUp();
-  expect(await here.search()).toEqual([
+  expect(await here.search(QUERY)).toEqual([
     expect.objectContaining({ ...found, dense_score: expect.any(Number) }),
   ]);
 });
@@ -149,16 +77,30 @@ test("a deleted document never appears, however long the store goes on proposing
   const here = await deploy({ VECTOR_STORE: "vectorize", VECTORS: index });
   const id = await here.upload(NOTE);
   await here.finish();
-  expect(await here.search()).toHaveLength(1);
+  expect(await here.search(QUERY)).toHaveLength(1);
   index.delayMs = HOUR_MS;
-  await here.request("DELETE", `/documents/${id}`);
-  expect(await here.search()).toEqual([]);
-  await here.finish();
-  expect(await here.kept()).toEqual([]);
+  const { id: deletion } = await here.json<DeletionJson>("DELETE", `/documents/${id}`);
+  expect(await here.search(QUERY)).toEqual([]);
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  for (let turns = 0; turns < 3; turns++) {
+    await here.turn();
+    expect(here.queue).toHaveLength(1);
+    expect(await here.kept()).toEqual([]);
+    expect(await here.json<DeletionJson>("GET", `/deletions/${deletion}`)).toMatchObject({
+      state: "purging",
+      figures: { vectors: { expected: 1, purged: 0, remaining: 1 }, objects: { purged: 1, remaining: 0 } },
+    });
+  }
+  log.mockRestore();
   expect(await proposals(vectorize(here.tenantId, index), here.collectionId)).not.toEqual([]);
-  expect(await here.search()).toEqual([]);
+  expect(await here.search(QUERY)).toEqual([]);
   index.catchUp();
+  await here.finish();
   expect(await proposals(vectorize(here.tenantId, index), here.collectionId)).toEqual([]);
+  expect(await here.json<DeletionJson>("GET", `/deletions/${deletion}`)).toMatchObject({
+    state: "complete",
+    figures: { vectors: { expected: 1, purged: 1, remaining: 0 } },
+  });
 });
 
 test("a store that is away delays a document, and answers questions with a 503 that leaks nothing", async () => {
@@ -187,7 +129,7 @@ test("a store that is away delays a document, and answers questions with a 503 t
     index.failNext(503, 0);
     await here.finish();
     expect(await here.json("GET", `/documents/${id}`)).toMatchObject({ status: "ready" });
-    expect(await here.search()).toHaveLength(1);
+    expect(await here.search(QUERY)).toHaveLength(1);
   } finally {
     log.mockRestore();
   }

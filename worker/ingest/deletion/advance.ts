@@ -5,6 +5,7 @@ import { documents } from "../../db/schema/documents.ts";
 import type { Receipt } from "../../services/deletions/deletion.ts";
 import { addFigures, type Counts, expectAll, readBack, remaining } from "../../services/deletions/figures.ts";
 import { isSuperseded } from "../lease.ts";
+import { abortUploads, countArchives, removeArchives } from "./archives.ts";
 import { assistantParts, collectionParts } from "./parts.ts";
 import {
   claimDeletion,
@@ -19,7 +20,6 @@ import {
 } from "./receipt.ts";
 import { countRows, type Hold, removeRows } from "./rows.ts";
 import { eraseTenant, tenantCounts } from "./tenant.ts";
-import { abortUploads, countArchives, removeArchives } from "./archives.ts";
 
 /**
  * One message's worth of the deletion of a collection, an assistant or a tenant: *claim → count → remove → read back*,
@@ -103,10 +103,7 @@ async function countOnce(ctx: TenantContext, id: string, counts: Counts, hold: H
   const [, , [row]] = await ctx.db.transaction((q) => [
     hold(q),
     keepExpected(q, id, { figures: expectAll(counts) }),
-    q
-      .select({ figures: deletionReceipts.figures })
-      .from(deletionReceipts)
-      .where(eq(deletionReceipts.id, id)),
+    q.select({ figures: deletionReceipts.figures }).from(deletionReceipts).where(eq(deletionReceipts.id, id)),
   ]);
   return row?.figures ?? expectAll(counts);
 }
@@ -116,7 +113,10 @@ async function countDocuments(ctx: TenantContext, { id, subject, subject_id }: R
   if (subject === "assistant") return 0;
   const inside = subject === "collection" ? eq(documents.collection_id, subject_id) : undefined;
   const [stored, parts] = await ctx.db.transaction((q) => [
-    q.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(documents).where(inside),
+    q
+      .select({ count: sql<number>`count(*)`.mapWith(Number) })
+      .from(documents)
+      .where(inside),
     q
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(deletionReceipts)

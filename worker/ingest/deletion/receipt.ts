@@ -9,7 +9,10 @@ import type { Hold } from "./rows.ts";
 /** Claims a deletion that is its own job. Null: it is complete, or another consumer is at it. */
 export async function claimDeletion(ctx: TenantContext, id: string): Promise<Receipt | null> {
   const lease = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
-  const unclaimed = or(isNull(deletionReceipts.claimed_until), lt(deletionReceipts.claimed_until, sql`now()`));
+  const unclaimed = or(
+    isNull(deletionReceipts.claimed_until),
+    lt(deletionReceipts.claimed_until, sql`now()`),
+  );
   const [[receipt]] = await ctx.db.transaction((q) => [
     q
       .update(deletionReceipts)

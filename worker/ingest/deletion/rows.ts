@@ -30,10 +30,7 @@ export async function removeRows(ctx: TenantContext, parts: Part[], hold: Hold):
 /** Repeats a statement that does a bounded number of rows, and says how many, until there are none left for it. */
 export async function untilNothing(ctx: TenantContext, hold: Hold, statement: SQL): Promise<void> {
   for (;;) {
-    const [, result] = await ctx.db.transaction((q) => [
-      hold(q),
-      q.execute<{ done: number }>(statement),
-    ]);
+    const [, result] = await ctx.db.transaction((q) => [hold(q), q.execute<{ done: number }>(statement)]);
     if (Number(result.rows[0]?.done ?? 0) === 0) return;
   }
 }

@@ -14,7 +14,14 @@ import { pagesReservation, releaseUsage, settleUsage } from "../../services/usag
 import { countMentions, removeMentions } from "../deletion/mentions.ts";
 import { countObjects, removeObjects } from "../deletion/objects.ts";
 import { documentParts } from "../deletion/parts.ts";
-import { complete, keepExpected, keepFound, mayStillArrive, nextLook, StillThere } from "../deletion/receipt.ts";
+import {
+  complete,
+  keepExpected,
+  keepFound,
+  mayStillArrive,
+  nextLook,
+  StillThere,
+} from "../deletion/receipt.ts";
 import { countRows, type Hold, removeRows } from "../deletion/rows.ts";
 import { holdJob } from "../lease.ts";
 import { countChunks, findVectors, removeVectors } from "./delete-vectors.ts";

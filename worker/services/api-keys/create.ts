@@ -72,7 +72,10 @@ function checkInput({ scopes, assistant_ids, expires_at }: ApiKeyInput): void {
 async function requireAssistants(ctx: TenantContext, ids: string[]): Promise<void> {
   const wanted = [...new Set(ids)];
   const [found] = await ctx.db.transaction((q) => [
-    q.select({ id: assistants.id }).from(assistants).where(and(inArray(assistants.id, wanted), alive)),
+    q
+      .select({ id: assistants.id })
+      .from(assistants)
+      .where(and(inArray(assistants.id, wanted), alive)),
   ]);
   if (found.length < wanted.length) throw notFound("assistant");
 }

@@ -7,6 +7,7 @@ export type AuditAction =
   | "tenant.created"
   | "tenant.renamed"
   | "tenant.closed"
+  | "tenant.exported"
   | "member.joined"
   | "member.role_changed"
   | "member.removed"

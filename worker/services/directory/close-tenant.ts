@@ -13,6 +13,8 @@ type Closing = {
   at: Date;
   /** Only if this holds. */
   when?: SQL;
+  /** The id of the receipt of its erasure. */
+  receiptId?: string;
 };
 
 /**
@@ -23,13 +25,13 @@ type Closing = {
 export function closeTenant(
   q: Database,
   author: { tenantId: string; actor: Actor; requestId: string },
-  { organizationId = null, at, when = sql`true` }: Closing,
+  { organizationId = null, at, when = sql`true`, receiptId: id = crypto.randomUUID() }: Closing,
 ) {
   const open = sql`${when} and exists (select 1 from tenants where deleted_at is null for update)`;
   const closed = sql`exists (select 1 from tenants where deleted_at is not null)`;
   const left = and(ne(documents.status, "deleting"), closed);
   const unasked = sql`${closed} and not exists (select 1 from deletion_receipts where subject = 'tenant')`;
-  const erasure = { id: crypto.randomUUID(), subject: "tenant", subjectId: author.tenantId, when: unasked } as const;
+  const erasure = { id, subject: "tenant", subjectId: author.tenantId, when: unasked } as const;
   return [
     recordAudit(q, author, { action: "tenant.closed" }, open),
     ...(organizationId
