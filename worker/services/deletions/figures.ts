@@ -11,15 +11,20 @@ export function expectAll({ vectors, objects, rows }: Counts): DeletionFigures {
 
 /**
  * The figures after reading back. What shows that wasn't there when it was last looked for arrived meanwhile: it was
- * to be removed too.
+ * to be removed too. But there are never more than `mostVectors`: one that shows again was counted before.
  */
-export function readBack(before: DeletionFigures, now: Counts): DeletionFigures {
+export function readBack(
+  before: DeletionFigures,
+  now: Counts,
+  mostVectors = Number.POSITIVE_INFINITY,
+): DeletionFigures {
   const tables = new Set([...Object.keys(before.rows.by_table), ...Object.keys(now.rows)]);
   const byTable: Record<string, Figure> = {};
   for (const table of tables) {
     byTable[table] = look(before.rows.by_table[table] ?? NONE, now.rows[table] ?? 0);
   }
-  return toFigures(look(before.vectors, now.vectors), look(before.objects, now.objects), byTable);
+  const vectors = look(before.vectors, now.vectors, mostVectors);
+  return toFigures(vectors, look(before.objects, now.objects), byTable);
 }
 
 /** A deletion's own figures together with those of its parts; null when nothing was counted yet. */
@@ -47,8 +52,9 @@ function untouched(count: number): Figure {
   return { expected: count, purged: 0, remaining: count };
 }
 
-function look(before: Figure, now: number): Figure {
-  const expected = before.expected + Math.max(0, now - before.remaining);
+function look(before: Figure, now: number, most = Number.POSITIVE_INFINITY): Figure {
+  const arrived = Math.max(0, now - before.remaining);
+  const expected = Math.max(before.expected, Math.min(most, before.expected + arrived));
   return { expected, purged: expected - now, remaining: now };
 }
 
