@@ -207,13 +207,6 @@ test("a vector that arrives after the removal is found, counted and removed befo
     values: vector,
   };
   await index.upsert([arrived]);
-  index.delayMs = HOUR_MS;
-  await turnQuietly(here);
-  expect(await receiptOf(here, receipt)).toMatchObject({
-    figures: { vectors: { expected: others.length + 1, purged: others.length, remaining: 1 } },
-  });
-  index.catchUp();
-  index.delayMs = 0;
   await turnQuietly(here);
   expect(await receiptOf(here, receipt)).toMatchObject({
     state: "purging",

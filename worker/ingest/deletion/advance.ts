@@ -80,7 +80,11 @@ async function work(ctx: TenantContext, receipt: Receipt): Promise<void> {
   const { id } = receipt;
   const hold = holdDeletion(id);
   const plan = planOf(ctx, receipt);
-  const expected = receipt.figures ?? (await countOnce(ctx, id, await plan.count(), hold));
+  // What came since the last look is counted before it is removed.
+  const expected = receipt.figures
+    ? readBack(receipt.figures, await plan.count())
+    : await countOnce(ctx, id, await plan.count(), hold);
+  await ctx.db.transaction((q) => [hold(q), keepFound(q, id, expected)]);
   await plan.remove(hold, await countDocuments(ctx, receipt));
   const [documentsLeft, counts] = [await countDocuments(ctx, receipt), await plan.count()];
   const found = readBack(expected, counts);

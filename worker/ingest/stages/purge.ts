@@ -1,7 +1,7 @@
 import { and, eq, isNull, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { TenantContext } from "../../context.ts";
-import { deletionReceipts } from "../../db/schema/deletions.ts";
+import { type DeletionFigures, deletionReceipts } from "../../db/schema/deletions.ts";
 import { documents } from "../../db/schema/documents.ts";
 import type { Receipt } from "../../services/deletions/deletion.ts";
 import { enqueueDeletion } from "../../services/deletions/enqueue.ts";
@@ -31,26 +31,29 @@ import type { IngestDocument } from "./load.ts";
  * Removes a document everywhere and proves it: counts what is there, removes vectors, files and rows, reads each store
  * back. Every step may be done twice. It is complete, and the document's own row and job gone, when nothing is shown any
  * more and nobody can write any more; until then `StillThere` says when to look again. What a late writer or a slow
- * store brings up is removed by the next round, which begins with the removals.
+ * store brings up is counted and removed by the next round.
  */
 export async function purgeDocument(ctx: TenantContext, document: IngestDocument): Promise<void> {
   const hold: Hold = (q) => holdJob(q, document, "purge");
   const receipt = await readReceipt(ctx, document, hold);
-  const { id, figures: expected, chunk_counts: chunks } = await counted(ctx, document, receipt, hold);
-  if (!expected || !chunks) throw new Error(`deletion ${id} was not counted`);
+  const { id, figures, chunk_counts: chunks } = await counted(ctx, document, receipt, hold);
+  if (!figures || !chunks) throw new Error(`deletion ${id} was not counted`);
+  const mostVectors = Object.values(chunks).reduce((sum, count) => sum + count, 0);
+  const look = async (before: DeletionFigures) => {
+    const shown = await findVectors(ctx, document.id, chunks, hold);
+    return readBack(before, await countAll(ctx, document, shown), mostVectors);
+  };
+  // What came since the last look is counted before it is removed.
+  const expected = receipt.figures ? await look(figures) : figures;
+  await ctx.db.transaction((q) => [hold(q), keepFound(q, id, expected)]);
+
   await removeVectors(ctx, document.id, chunks, hold);
   await removeObjects(ctx, documentPrefix(ctx.tenantId, document.id));
   await removeMentions(ctx, document.id, hold);
   await removeRows(ctx, documentParts(document.id), hold);
   await giveBack(ctx, document, hold);
 
-  const counts: Counts = {
-    vectors: (await findVectors(ctx, document.id, chunks, hold)).length,
-    objects: await countObjects(ctx, documentPrefix(ctx.tenantId, document.id)),
-    rows: await countDocumentRows(ctx, document.id),
-  };
-  const mostVectors = Object.values(chunks).reduce((sum, count) => sum + count, 0);
-  const found = readBack(expected, counts, mostVectors);
+  const found = await look(expected);
   const left = remaining(found) - 1;
   if (left > 0 || mayStillArrive(receipt)) {
     await ctx.db.transaction((q) => [hold(q), keepFound(q, id, found)]);
@@ -88,12 +91,8 @@ async function counted(
   if (receipt.figures) return receipt;
   const { chunks, indexed } = await countChunks(ctx, document);
   const shown = await findVectors(ctx, document.id, chunks, hold);
-  const counts: Counts = {
-    // What the store acknowledged may not be shown yet.
-    vectors: new Set([...indexed, ...shown]).size,
-    objects: await countObjects(ctx, documentPrefix(ctx.tenantId, document.id)),
-    rows: await countDocumentRows(ctx, document.id),
-  };
+  // What the store acknowledged may not be shown yet.
+  const counts = await countAll(ctx, document, new Set([...indexed, ...shown]));
   const [, , [kept]] = await ctx.db.transaction((q) => [
     hold(q),
     keepExpected(q, receipt.id, { figures: expectAll(counts), chunk_counts: chunks }),
@@ -102,10 +101,17 @@ async function counted(
   return kept ?? receipt;
 }
 
-async function countDocumentRows(ctx: TenantContext, id: string): Promise<Record<string, number>> {
+async function countAll(
+  ctx: TenantContext,
+  { id }: IngestDocument,
+  vectors: Iterable<string>,
+): Promise<Counts> {
   const own = { table: "documents", where: sql`id = ${id}` };
-  const [rows, mentions] = [await countRows(ctx, [...documentParts(id), own]), await countMentions(ctx, id)];
-  return { ...rows, ...mentions };
+  return {
+    vectors: [...vectors].length,
+    objects: await countObjects(ctx, documentPrefix(ctx.tenantId, id)),
+    rows: { ...(await countRows(ctx, [...documentParts(id), own])), ...(await countMentions(ctx, id)) },
+  };
 }
 
 /** Gives back what it held of the plan, once, as soon as its content is gone; drops answers kept since it was hidden. */
