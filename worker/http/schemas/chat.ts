@@ -4,7 +4,8 @@ import { Id, Moment, Text } from "./shared.ts";
 import { CostSchema } from "./usage.ts";
 
 const Deleted = z.literal(true).optional().openapi({
-  description: "Its document was deleted: what it showed of it was taken out, and the answer's own text stayed",
+  description:
+    "Its document was deleted: what it showed of it was taken out, and the answer's own text stayed",
 });
 
 export const SourceSchema = z

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
+import { imports, importUploads } from "../../db/schema/imports.ts";
 
 /** Archives of these imports that R2 still holds, whole ones and uploads that were never ended. */
 export async function countArchives(ctx: TenantContext, own: SQL): Promise<number> {
@@ -16,7 +17,7 @@ export async function removeArchives(ctx: TenantContext, own: SQL): Promise<void
 /** Ends uploads that arrived in part: parts are no objects, and no listing shows them. */
 export async function abortUploads(ctx: TenantContext, own: SQL): Promise<void> {
   const uploads = await ctx.db.rows<{ storage_key: string; multipart_id: string }>(
-    sql`select storage_key, multipart_id from import_uploads where ${own}`,
+    sql`select storage_key, multipart_id from ${importUploads} where ${own}`,
   );
   for (const { storage_key, multipart_id } of uploads) {
     // One that was aborted or completed before is refused; what it became is looked for by its key.
@@ -29,8 +30,8 @@ export async function abortUploads(ctx: TenantContext, own: SQL): Promise<void> 
 
 async function archiveKeys(ctx: TenantContext, own: SQL): Promise<string[]> {
   const rows = await ctx.db.rows<{ storage_key: string }>(sql`
-    select storage_key from imports where storage_key is not null and ${own}
-    union select storage_key from import_uploads where ${own}`);
+    select storage_key from ${imports} where storage_key is not null and ${own}
+    union select storage_key from ${importUploads} where ${own}`);
   return rows.map(({ storage_key }) => storage_key);
 }
 

@@ -1,16 +1,38 @@
-import { type SQL, sql } from "drizzle-orm";
+import { getTableName, type SQL, sql, type Table } from "drizzle-orm";
+import { apiKeys } from "../../db/schema/api-keys.ts";
+import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
+import { billingAccounts } from "../../db/schema/billing.ts";
+import { chunkEmbeddings, chunks } from "../../db/schema/chunks.ts";
+import { collections } from "../../db/schema/collections.ts";
+import { conversations, messageSources, messages } from "../../db/schema/conversations.ts";
+import { documentVersions } from "../../db/schema/document-versions.ts";
+import { documentPages } from "../../db/schema/documents.ts";
+import { idempotencyKeys } from "../../db/schema/idempotency-keys.ts";
+import {
+  importEntries,
+  importJobs,
+  imports,
+  importUploadParts,
+  importUploads,
+} from "../../db/schema/imports.ts";
+import { memberships } from "../../db/schema/tenants.ts";
+import { usageCounters, usageDaily, usageReservations } from "../../db/schema/usage.ts";
 
 /** Rows of one table that a deletion removes. */
 export type Part = { table: string; where: SQL };
+
+function part(table: Table, where: SQL): Part {
+  return { table: getTableName(table), where };
+}
 
 /** What is removed with a document, before its own row. Its answers' and imports' mentions: `mentions.ts`. */
 export function documentParts(id: string): Part[] {
   const own = sql`document_id = ${id}`;
   return [
-    { table: "chunk_embeddings", where: sql`chunk_id in (select id from chunks where ${own})` },
-    { table: "chunks", where: own },
-    { table: "document_pages", where: own },
-    { table: "document_versions", where: own },
+    part(chunkEmbeddings, sql`chunk_id in (select id from chunks where ${own})`),
+    part(chunks, own),
+    part(documentPages, own),
+    part(documentVersions, own),
   ];
 }
 
@@ -19,30 +41,26 @@ export function collectionParts(id: string): Part[] {
   const own = sql`collection_id = ${id}`;
   const imported = sql`import_id in (select id from imports where ${own})`;
   return [
-    { table: "assistant_collections", where: own },
-    {
-      table: "import_upload_parts",
-      where: sql`upload_id in (select id from import_uploads where ${own})`,
-    },
-    { table: "import_uploads", where: own },
-    { table: "import_jobs", where: imported },
-    { table: "import_entries", where: imported },
-    { table: "imports", where: own },
-    { table: "collections", where: sql`id = ${id}` },
+    part(assistantCollections, own),
+    part(importUploadParts, sql`upload_id in (select id from import_uploads where ${own})`),
+    part(importUploads, own),
+    part(importJobs, imported),
+    part(importEntries, imported),
+    part(imports, own),
+    part(collections, sql`id = ${id}`),
   ];
 }
 
 /** What goes with an assistant. */
 export function assistantParts(id: string): Part[] {
   const own = sql`assistant_id = ${id}`;
-  const messages = sql`select id from messages
-    where conversation_id in (select id from conversations where ${own})`;
+  const told = sql`conversation_id in (select id from conversations where ${own})`;
   return [
-    { table: "message_sources", where: sql`message_id in (${messages})` },
-    { table: "messages", where: sql`id in (${messages})` },
-    { table: "conversations", where: own },
-    { table: "assistant_collections", where: own },
-    { table: "assistants", where: sql`id = ${id}` },
+    part(messageSources, sql`message_id in (select id from messages where ${told})`),
+    part(messages, told),
+    part(conversations, own),
+    part(assistantCollections, own),
+    part(assistants, sql`id = ${id}`),
   ];
 }
 
@@ -53,22 +71,22 @@ const ALL = sql`true`;
  * audit log, of which only the owner of the tables may take anything away.
  */
 export const TENANT_PARTS: Part[] = [
-  "message_sources",
-  "messages",
-  "conversations",
-  "assistant_collections",
-  "assistants",
-  "import_upload_parts",
-  "import_uploads",
-  "import_jobs",
-  "import_entries",
-  "imports",
-  "api_keys",
-  "idempotency_keys",
-  "usage_reservations",
-  "usage_counters",
-  "usage_daily",
-  "billing_accounts",
-  "memberships",
-  "collections",
-].map((table) => ({ table, where: ALL }));
+  messageSources,
+  messages,
+  conversations,
+  assistantCollections,
+  assistants,
+  importUploadParts,
+  importUploads,
+  importJobs,
+  importEntries,
+  imports,
+  apiKeys,
+  idempotencyKeys,
+  usageReservations,
+  usageCounters,
+  usageDaily,
+  billingAccounts,
+  memberships,
+  collections,
+].map((table) => part(table, ALL));

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { type Database, postgresCode } from "../../db/client.ts";
-import { conversations, messages } from "../../db/schema/conversations.ts";
+import { conversations, messageSources, messages } from "../../db/schema/conversations.ts";
 import { cutText } from "../cut-text.ts";
 import { costNanos } from "../usage/prices.ts";
 import { costFigures, recordUsage } from "../usage/record.ts";
@@ -87,7 +87,7 @@ function keepSources(q: Database, { tenantId }: TenantContext, answer: SettledAn
   const gone = sql`(select coalesce(array_agg(id), '{}') from unnest(${quoted(answer)}) as id where id not in (${living}))`;
   return [
     q.execute(sql`
-      insert into message_sources (tenant_id, document_id, message_id)
+      insert into ${messageSources} (tenant_id, document_id, message_id)
       select ${tenantId}::uuid, id, ${answer.id}::uuid from (${living}) as found`),
     q.execute(sql`
       update messages set sources = without_quotes(sources, ${gone}), citations = without_quotes(citations, ${gone})

@@ -27,7 +27,7 @@ export function closeTenant(
   author: { tenantId: string; actor: Actor; requestId: string },
   { organizationId = null, at, when = sql`true`, receiptId: id = crypto.randomUUID() }: Closing,
 ) {
-  const open = sql`${when} and exists (select 1 from tenants where deleted_at is null for update)`;
+  const open = sql`${when} and exists (select 1 from tenants where deleted_at is null for no key update)`;
   const closed = sql`exists (select 1 from tenants where deleted_at is not null)`;
   const left = and(ne(documents.status, "deleting"), closed);
   const unasked = sql`${closed} and not exists (select 1 from deletion_receipts where subject = 'tenant')`;

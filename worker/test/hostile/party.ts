@@ -57,7 +57,7 @@ export async function furnish(client: TestTenant): Promise<Ids> {
 }
 
 /** The receipt of a collection that was deleted, complete. */
-async function removeSomething(client: TestTenant): Promise<string> {
+export async function removeSomething(client: TestTenant): Promise<string> {
   const { id } = await client.json<{ id: string }>("POST", "/collections", { name: "Short-lived" });
   const deletion = await client.json<{ id: string }>("DELETE", `/collections/${id}`);
   await untilComplete(client, deletion.id);
