@@ -5,9 +5,13 @@ CREATE TABLE "deletion_receipts" (
 	"subject_id" uuid NOT NULL,
 	"parent_id" uuid,
 	"figures" jsonb,
+	"chunk_counts" jsonb,
 	"actor_kind" text NOT NULL,
 	"actor_id" text NOT NULL,
 	"requested_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"writes_until" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"claimed_until" timestamp (3) with time zone,
+	"due_at" timestamp (3) with time zone,
 	"completed_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
@@ -84,6 +88,13 @@ CREATE TABLE "import_uploads" (
 	CONSTRAINT "import_uploads_tenant_id" UNIQUE("tenant_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "message_sources" (
+	"tenant_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	CONSTRAINT "message_sources_tenant_id_document_id_message_id_pk" PRIMARY KEY("tenant_id","document_id","message_id")
+);
+--> statement-breakpoint
 CREATE TABLE "imports" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -103,6 +114,7 @@ CREATE TABLE "imports" (
 	CONSTRAINT "imports_tenant_id" UNIQUE("tenant_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "assistants" ADD COLUMN "deleted_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD COLUMN "content_hash" text;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD COLUMN "reused" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "chunk_embeddings" ADD COLUMN "searchable" boolean DEFAULT true NOT NULL;--> statement-breakpoint
@@ -116,6 +128,8 @@ ALTER TABLE "ingest_jobs" ADD COLUMN "ready_at" timestamp (3) with time zone DEF
 ALTER TABLE "ingest_jobs" ADD COLUMN "progress" text;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" ADD COLUMN "stuck_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" DROP COLUMN "stalls";--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_tenant_id" UNIQUE("tenant_id","id");--> statement-breakpoint
+ALTER TABLE "message_sources" ADD CONSTRAINT "message_sources_tenant_id_message_id_messages_tenant_id_id_fk" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_tenant_id_document_id_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_entries" ADD CONSTRAINT "import_entries_tenant_id_import_id_imports_tenant_id_id_fk" FOREIGN KEY ("tenant_id","import_id") REFERENCES "public"."imports"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_tenant_id_import_id_imports_tenant_id_id_fk" FOREIGN KEY ("tenant_id","import_id") REFERENCES "public"."imports"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -125,6 +139,9 @@ ALTER TABLE "imports" ADD CONSTRAINT "imports_tenant_id_collection_id_collection
 CREATE INDEX "deletion_receipts_recent" ON "deletion_receipts" USING btree ("tenant_id","requested_at","id");--> statement-breakpoint
 CREATE INDEX "deletion_receipts_subject" ON "deletion_receipts" USING btree ("tenant_id","subject_id");--> statement-breakpoint
 CREATE INDEX "deletion_receipts_parent" ON "deletion_receipts" USING btree ("parent_id");--> statement-breakpoint
+CREATE INDEX "deletion_receipts_due" ON "deletion_receipts" USING btree ("due_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "deletion_receipts_open" ON "deletion_receipts" USING btree ("tenant_id","subject_id") WHERE "deletion_receipts"."completed_at" is null;--> statement-breakpoint
+CREATE INDEX "message_sources_message" ON "message_sources" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "document_versions_content" ON "document_versions" USING btree ("tenant_id","sha256");--> statement-breakpoint
 CREATE INDEX "import_entries_state" ON "import_entries" USING btree ("import_id","state","ordinal");--> statement-breakpoint
 CREATE INDEX "import_entries_document" ON "import_entries" USING btree ("tenant_id","document_id");--> statement-breakpoint

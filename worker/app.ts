@@ -13,10 +13,13 @@ import { billing } from "./http/routes/billing.ts";
 import { chat } from "./http/routes/chat.ts";
 import { collections } from "./http/routes/collections.ts";
 import { conversations } from "./http/routes/conversations.ts";
+import { deletions } from "./http/routes/deletions.ts";
 import { docs } from "./http/routes/docs.ts";
 import { documentRetry } from "./http/routes/document-retry.ts";
 import { documentVersions } from "./http/routes/document-versions.ts";
 import { documents } from "./http/routes/documents.ts";
+import { erasure } from "./http/routes/erasure.ts";
+import { tenantExport } from "./http/routes/export.ts";
 import { health } from "./http/routes/health.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
@@ -75,7 +78,7 @@ export function createApp(wiring: Wiring) {
   // After the sender is known: nobody else may make us read a body.
   app.use("/api/v1/*", limitBody({ uploads: MAX_UPLOAD_BYTES, others: MAX_BODY_BYTES }));
   app.use("/api/v1/tenants", repeatSafely());
-  const personal = told.route("/api/v1", tenants);
+  const personal = told.route("/api/v1", tenants).route("/api/v1", erasure).route("/api/v1", tenantExport);
   app.use("/api/v1/*", chooseTenant());
   app.use("/api/v1/*", repeatSafely());
   return personal
@@ -90,7 +93,8 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", usage)
     .route("/api/v1", apiKeys)
     .route("/api/v1", billing)
-    .route("/api/v1", people);
+    .route("/api/v1", people)
+    .route("/api/v1", deletions);
 }
 
 /** For the dashboard's typed client; types only. */

@@ -1,5 +1,5 @@
 import type { ScopedDatabase } from "./db/client.ts";
-import type { IngestMessage } from "./ingest/message.ts";
+import type { DeletionMessage, IngestMessage } from "./ingest/message.ts";
 import type { BillingProvider } from "./ports/billing.ts";
 import type { DocumentParser } from "./ports/document-parser.ts";
 import type { ChatModel, EmbeddingModel } from "./ports/language-model.ts";
@@ -21,10 +21,10 @@ export type Actor =
   | { kind: "system"; name: "ingest" | "clerk" | "stripe" };
 
 /** What of R2 is used; the platform's own type, narrowed. */
-export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list">;
+export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list" | "resumeMultipartUpload">;
 
 /** What of Queues is used. */
-export type IngestQueue = Pick<Queue<IngestMessage>, "send" | "sendBatch">;
+export type IngestQueue = Pick<Queue<IngestMessage | DeletionMessage>, "send" | "sendBatch">;
 
 /** Outside things that belong to no tenant. Built in `wiring.ts`. */
 export type Services = {

@@ -1,7 +1,8 @@
 import { createApp } from "./app.ts";
 import { ConfigurationError, DEAD_LETTER_QUEUE, parseEnv } from "./env.ts";
 import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
-import type { IngestMessage } from "./ingest/message.ts";
+import { sweepDeletions } from "./ingest/deletion/sweep.ts";
+import type { DeletionMessage, IngestMessage } from "./ingest/message.ts";
 import { sweepJobs } from "./ingest/sweep.ts";
 import { releaseForgotten } from "./services/usage/release-forgotten.ts";
 import { type Wiring, wire } from "./wiring.ts";
@@ -43,9 +44,13 @@ export default {
 
   async scheduled(_event, raw) {
     const { wiring } = start(raw);
-    await Promise.all([sweepJobs(wiring), releaseForgotten(wiring.database, logForgotten)]);
+    await Promise.all([
+      sweepJobs(wiring),
+      sweepDeletions(wiring),
+      releaseForgotten(wiring.database, logForgotten),
+    ]);
   },
-} satisfies ExportedHandler<RawEnv, IngestMessage>;
+} satisfies ExportedHandler<RawEnv, IngestMessage | DeletionMessage>;
 
 function logForgotten(tenantId: string, error: unknown): void {
   console.error(JSON.stringify({ event: "usage.release_failed", tenant_id: tenantId, error: String(error) }));

@@ -49,6 +49,13 @@ export const QueryPoints = z.strictObject({
   with_vector: z.literal(false).default(false),
 });
 
+export const ScrollPoints = z.strictObject({
+  filter: Filter,
+  limit: z.int().min(1).default(10),
+  with_payload: z.literal(false),
+  with_vector: z.literal(false).default(false),
+});
+
 export const DeletePoints = z.strictObject({ filter: Filter });
 
 /** Qdrant answers 400 for what isn't of the type, and 422 for a value out of its bounds. */

@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import type { Condition, CreateCollection, CreateIndex, QueryPoints, UpsertPoints } from "./bodies.ts";
+import type {
+  Condition,
+  CreateCollection,
+  CreateIndex,
+  QueryPoints,
+  ScrollPoints,
+  UpsertPoints,
+} from "./bodies.ts";
 import { badInput, QdrantError } from "./qdrant-error.ts";
 
 type Point = z.infer<typeof UpsertPoints>["points"][number];
@@ -69,6 +76,14 @@ export class Collection {
       .sort((a, b) => b.score - a.score)
       .slice(0, limit);
     return { points };
+  }
+
+  scroll({ filter, limit }: z.infer<typeof ScrollPoints>) {
+    this.checkIndexed(filter);
+    this.settle(Date.now());
+    const found = [...this.points.values()].filter((point) => passes(point, filter));
+    const points = found.slice(0, limit).map(({ id }) => ({ id }));
+    return { points, next_page_offset: found[limit]?.id ?? null };
   }
 
   /** Writes show in their order, so one that is waited for brings those before it along. */

@@ -5,6 +5,7 @@ import {
   DeletePoints,
   QueryPoints,
   readBody,
+  ScrollPoints,
   UpsertPoints,
 } from "./bodies.ts";
 import { Collection } from "./collection.ts";
@@ -77,6 +78,8 @@ export function createRoutes(): (call: Call) => Promise<unknown> {
         return find(name).upsert(readBody(UpsertPoints, body), wait);
       case "POST points/query":
         return find(name).query(readBody(QueryPoints, body));
+      case "POST points/scroll":
+        return find(name).scroll(readBody(ScrollPoints, body));
       case "POST points/delete":
         return find(name).delete(readBody(DeletePoints, body).filter, wait);
       default:

@@ -1,7 +1,8 @@
 import type { Wiring } from "../wiring.ts";
+import { advanceDeletion } from "./deletion/advance.ts";
 import { giveUpStuck } from "./give-up.ts";
 import { errorFacts, logEvent } from "./log.ts";
-import { IngestMessage } from "./message.ts";
+import { DeletionMessage, IngestMessage } from "./message.ts";
 import { nextTurns, type Turn } from "./next-turns.ts";
 import { advance, type Outcome } from "./pipeline.ts";
 import { retryWait } from "./retry-wait.ts";
@@ -19,6 +20,11 @@ const MAX_DELAY_SECONDS = 60;
 /** Works through a batch. Every message ends on its own: acked, or delivered again with a delay. */
 export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promise<void> {
   for (const message of batch.messages) {
+    const deletion = DeletionMessage.safeParse(message.body);
+    if (deletion.success) {
+      await consumeDeletion(message, deletion.data, wiring);
+      continue;
+    }
     if (!IngestMessage.safeParse(message.body).success) {
       logEvent("ingest.unreadable_message", { message_id: message.id });
       message.ack();
@@ -37,6 +43,17 @@ export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promis
         delaySeconds: Math.min(MAX_DELAY_SECONDS, FIRST_DELAY_SECONDS * 2 ** (message.attempts - 1)),
       });
     }
+  }
+}
+
+async function consumeDeletion(message: Message, body: DeletionMessage, wiring: Wiring): Promise<void> {
+  const { tenant_id, deletion_id } = body;
+  try {
+    await advanceDeletion(systemContext(wiring, tenant_id), deletion_id);
+    message.ack();
+  } catch (error) {
+    logEvent("deletion.failure", { tenant_id, deletion_id, ...errorFacts(error) });
+    message.retry({ delaySeconds: MAX_DELAY_SECONDS });
   }
 }
 

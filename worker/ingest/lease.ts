@@ -12,7 +12,7 @@ export const LEASE_SECONDS = 150;
  */
 export const GIVE_UP_SECONDS = 480;
 
-/** Kinds of work that write while they go on. A purge only takes away, so nothing can come too late for it. */
+/** Kinds of work that write vectors. */
 export type WritingKind = Exclude<IngestJob["kind"], "purge">;
 
 /**
@@ -22,7 +22,7 @@ export type WritingKind = Exclude<IngestJob["kind"], "purge">;
 export function holdJob(
   q: Database,
   { id, version }: Pick<IngestDocument, "id" | "version">,
-  kind: WritingKind = "ingest",
+  kind: IngestJob["kind"] = "ingest",
 ) {
   return q.execute(sql`select hold_ingest_job(${id}, ${version}::int, ${LEASE_SECONDS}::int, ${kind})`);
 }

@@ -12,3 +12,12 @@ export const IngestMessage = z.object({
 });
 
 export type IngestMessage = z.infer<typeof IngestMessage>;
+
+/** "This deletion has work", of a collection, an assistant or a tenant; its receipt says what. */
+export const DeletionMessage = z.object({
+  v: z.literal(1),
+  tenant_id: z.uuid(),
+  deletion_id: z.uuid(),
+});
+
+export type DeletionMessage = z.infer<typeof DeletionMessage>;

@@ -40,6 +40,11 @@ export interface VectorStore {
    * of every vector stays, so that it can be put back.
    */
   delete(ids: string[], options?: { keep?: boolean }): Promise<void>;
+  /**
+   * Those of the ids, of this tenant, that the store still shows, in no order; for reading back what was deleted. A
+   * vector whose write was acknowledged may not be shown yet: delete first, then ask.
+   */
+  present(ids: string[]): Promise<string[]>;
 }
 
 /** The vector store failed; ingestion and requests treat it as any upstream's failure. */

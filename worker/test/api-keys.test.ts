@@ -132,11 +132,11 @@ const SCOPE_TABLE: Array<[string, unknown, Record<Scope, number>]> = [
   ["POST /collections", { name: "C" }, { chat: 403, read: 403, write: 201 }],
   ["PATCH /collections/{c}", { name: "D" }, { chat: 403, read: 403, write: 200 }],
   ["POST /documents/upload/{c}", upload, { chat: 403, read: 403, write: 202 }],
-  ["DELETE /collections/{c}", undefined, { chat: 403, read: 403, write: 204 }],
+  ["DELETE /collections/{c}", undefined, { chat: 403, read: 403, write: 202 }],
   ["POST /assistants", { name: "A" }, { chat: 403, read: 403, write: 201 }],
   ["PATCH /assistants/{a}", { name: "B" }, { chat: 403, read: 403, write: 200 }],
-  ["DELETE /documents/{d}", undefined, { chat: 403, read: 403, write: 204 }],
-  ["DELETE /assistants/{a}", undefined, { chat: 403, read: 403, write: 204 }],
+  ["DELETE /documents/{d}", undefined, { chat: 403, read: 403, write: 202 }],
+  ["DELETE /assistants/{a}", undefined, { chat: 403, read: 403, write: 202 }],
 ];
 
 test("each scope does what its column says, and nothing else", async () => {

@@ -95,6 +95,32 @@ export async function untilSettled(tenant: TestTenant, id: string): Promise<Docu
   throw new Error(`document ${id} did not settle`);
 }
 
+export type DeletionJson = {
+  id: string;
+  subject: string;
+  subject_id: string;
+  parent_id: string | null;
+  state: string;
+  figures: {
+    vectors: FigureJson;
+    objects: FigureJson;
+    rows: FigureJson & { by_table: Record<string, FigureJson> };
+  } | null;
+  completed_at: string | null;
+};
+
+export type FigureJson = { expected: number; purged: number; remaining: number };
+
+/** Waits until a deletion's receipt says that nothing is left. */
+export async function untilComplete({ json }: Pick<TestTenant, "json">, id: string): Promise<DeletionJson> {
+  for (let look = 0; look < 1_200; look++) {
+    const deletion = await json<DeletionJson>("GET", `/deletions/${id}`);
+    if (deletion.state === "complete") return deletion;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`deletion ${id} is not complete`);
+}
+
 /** A collection, an assistant over it, and documents in it. */
 export async function createLibrary(
   tenant: TestTenant,

@@ -323,7 +323,7 @@ test("deleting a collection takes its documents along and leaves its assistants"
     name: "Reader",
     collection_ids: [collectionId],
   });
-  expect((await tenant.request("DELETE", `/collections/${collectionId}`)).status).toBe(204);
+  expect((await tenant.request("DELETE", `/collections/${collectionId}`)).status).toBe(202);
   expect((await tenant.request("GET", `/collections/${collectionId}`)).status).toBe(404);
   expect((await tenant.json<{ data: DocumentJson[] }>("GET", "/documents")).data).toEqual([]);
   expect(await tenant.json("GET", `/assistants/${assistant.id}`)).toMatchObject({ collection_ids: [] });

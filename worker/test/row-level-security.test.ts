@@ -44,6 +44,8 @@ test("only the written exceptions widen what a policy shows; on tenants' rows no
     select tablename, policyname, cmd from pg_policies where policyname <> 'tenant_isolation' order by 1, 2`;
   expect(others).toEqual([
     { tablename: "api_keys", policyname: "presented_key", cmd: "SELECT" },
+    { tablename: "deletion_receipts", policyname: "own_erasure", cmd: "SELECT" },
+    { tablename: "deletion_receipts", policyname: "sweep", cmd: "SELECT" },
     // Rows that belong to no tenant yet: its clause says `tenant_id IS NULL`.
     { tablename: "idempotency_keys", policyname: "personal", cmd: "ALL" },
     { tablename: "import_jobs", policyname: "sweep", cmd: "SELECT" },

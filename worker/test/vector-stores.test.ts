@@ -3,6 +3,7 @@ import { createQdrantStores } from "../adapters/vector/qdrant.ts";
 import { collectionName } from "../adapters/vector/qdrant-collection.ts";
 import { createVectorizeStore } from "../adapters/vector/vectorize.ts";
 import { DIMENSIONS, deploy } from "./hand-turned.ts";
+import type { DeletionJson } from "./harness.ts";
 import { qdrantStandIn } from "./qdrant-stand-in.ts";
 import { VectorizeStandIn } from "./vectorize-stand-in.ts";
 
@@ -77,14 +78,28 @@ test("a deleted document never appears, however long the store goes on proposing
   await here.finish();
   expect(await here.search(QUERY)).toHaveLength(1);
   index.delayMs = HOUR_MS;
-  await here.request("DELETE", `/documents/${id}`);
+  const { id: deletion } = await here.json<DeletionJson>("DELETE", `/documents/${id}`);
   expect(await here.search(QUERY)).toEqual([]);
-  await here.finish();
-  expect(await here.kept()).toEqual([]);
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  for (let turns = 0; turns < 3; turns++) {
+    await here.turn();
+    expect(here.queue).toHaveLength(1);
+    expect(await here.kept()).toEqual([]);
+    expect(await here.json<DeletionJson>("GET", `/deletions/${deletion}`)).toMatchObject({
+      state: "purging",
+      figures: { vectors: { expected: 1, purged: 0, remaining: 1 }, objects: { purged: 1, remaining: 0 } },
+    });
+  }
+  log.mockRestore();
   expect(await proposals(vectorize(here.tenantId, index), here.collectionId)).not.toEqual([]);
   expect(await here.search(QUERY)).toEqual([]);
   index.catchUp();
+  await here.finish();
   expect(await proposals(vectorize(here.tenantId, index), here.collectionId)).toEqual([]);
+  expect(await here.json<DeletionJson>("GET", `/deletions/${deletion}`)).toMatchObject({
+    state: "complete",
+    figures: { vectors: { expected: 1, purged: 1, remaining: 0 } },
+  });
 });
 
 test("a store that is away delays a document, and answers questions with a 503 that leaks nothing", async () => {

@@ -38,6 +38,10 @@ export class VectorizeRest implements VectorizeBinding {
     return this.send("POST", "delete_by_ids", JSON.stringify({ ids }));
   }
 
+  getByIds(ids: string[]): Promise<Vector[]> {
+    return this.send("POST", "get_by_ids", JSON.stringify({ ids }));
+  }
+
   private async send<T>(method: string, path: string, body?: string, type = "application/json"): Promise<T> {
     const { accountId, apiToken, index } = this.account;
     const response = await fetch(

@@ -84,6 +84,15 @@ export class VectorizeStandIn implements VectorizeBinding {
     });
   }
 
+  async getByIds(ids: string[]): Promise<Vector[]> {
+    await this.enter("get");
+    if (ids.length > 20) {
+      throw refusal("GET", 40_007, `too many ids in payload; max id count is 20, got ${ids.length}`);
+    }
+    const shown = this.visible();
+    return ids.flatMap((id) => structuredClone(shown.get(id)) ?? []);
+  }
+
   /** Shows every write so far. */
   catchUp(): void {
     for (const mutation of this.mutations) mutation.visibleAt = 0;

@@ -123,7 +123,7 @@ test("an update whose upstream is away goes on when it is back, and fails cleanl
   await away.turn();
   expect(await read(here, id)).toMatchObject({ status: "processing", version: 2, published_version: 1 });
   expect(await versionRead(here, id)).toBe(1);
-  await asOwner()`update ingest_jobs set stalls = 99 where document_id = ${id}`;
+  await asOwner()`update ingest_jobs set stuck_since = now() - interval '1 hour' where document_id = ${id}`;
   away.queue.length = 0;
   await away.sweep();
   log.mockRestore();

@@ -138,6 +138,7 @@ export function describeVectorStore(name: string, options: ContractOptions): voi
     it("takes nothing, and does nothing", async () => {
       await store.open(id()).upsert([]);
       await store.open(id()).delete([]);
+      expect(await store.open(id()).present([])).toEqual([]);
     });
 
     it("deletes by id, and ids it never saw", async () => {
@@ -145,6 +146,16 @@ export function describeVectorStore(name: string, options: ContractOptions): voi
       await vectors.delete([ids[1] ?? "", id()]);
       await vectors.delete([ids[1] ?? ""]);
       await settle(async () => expect(await find()).toEqual([ids[0], ids[2]]));
+    });
+
+    it("tells which of any ids it holds, of this tenant alone", async () => {
+      const [mine, theirs] = [await library([0, 10, 20]), await library([0])];
+      const asked = [...mine.ids, ...theirs.ids, id(), mine.ids[0] ?? ""];
+      const held = async () => (await mine.vectors.present(asked)).toSorted();
+      await settle(async () => expect(await held()).toEqual(mine.ids.toSorted()));
+      await mine.vectors.delete(mine.ids.slice(1));
+      await settle(async () => expect(await held()).toEqual(mine.ids.slice(0, 1)));
+      expect(await store.open(id()).present(asked)).toEqual([]);
     });
 
     it("doesn't delete another tenant's vector", async () => {
@@ -194,8 +205,10 @@ export function describeVectorStore(name: string, options: ContractOptions): voi
         expect(await find(3)).toEqual(ids.slice(0, 3));
         expect(await find(2, undefined, at(170))).toEqual(ids.slice(-2).reverse());
       });
+      await settle(async () => expect(await vectors.present(ids)).toHaveLength(ids.length));
       await vectors.delete(ids.slice(0, -1));
       await settle(async () => expect(await find(MAX_TOP_K)).toEqual(ids.slice(-1)));
+      await settle(async () => expect(await vectors.present(ids)).toEqual(ids.slice(-1)));
     });
 
     it("refuses a vector of other dimensions for good, and says both numbers", async () => {

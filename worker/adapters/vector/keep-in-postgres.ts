@@ -16,5 +16,9 @@ export function keepInPostgres(kept: VectorStore, external: VectorStore): Vector
       await external.delete(ids);
       if (!keep) await kept.delete(ids);
     },
+    async present(ids) {
+      const found = await Promise.all([external.present(ids), kept.present(ids)]);
+      return [...new Set(found.flat())];
+    },
   };
 }

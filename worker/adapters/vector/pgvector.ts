@@ -68,6 +68,18 @@ export function createPgVectorStore(
       if (ids.length === 0 || keep) return;
       await db.transaction((q) => [q.delete(chunkEmbeddings).where(inArray(chunkEmbeddings.chunk_id, ids))]);
     },
+
+    // Of whatever model: a vector that an earlier one made is there too.
+    async present(ids) {
+      if (ids.length === 0) return [];
+      const [rows] = await db.transaction((q) => [
+        q
+          .select({ id: chunkEmbeddings.chunk_id })
+          .from(chunkEmbeddings)
+          .where(inArray(chunkEmbeddings.chunk_id, ids)),
+      ]);
+      return rows.map(({ id }) => id);
+    },
   };
 }
 

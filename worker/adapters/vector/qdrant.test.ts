@@ -57,6 +57,7 @@ const CALLS: [string, (store: VectorStore, rig: Rig) => Promise<unknown>][] = [
   ["upsert", (store, { entry }) => store.upsert([entry])],
   ["query", (store, { query }) => store.query(query)],
   ["delete", (store, { entry }) => store.delete([entry.id])],
+  ["present", (store, { entry }) => store.present([entry.id])],
 ];
 
 async function failure(work: Promise<unknown>): Promise<VectorStoreError> {

@@ -8,6 +8,7 @@ import { QUERY_BUDGET_MS, WRITE_BUDGET_MS } from "./retry.ts";
 const POINTS_PER_CALL = 128;
 const IDS_PER_CALL = 1_000;
 
+type Scrolled = { points: { id: string }[] };
 type Points = { points: { id: string; score: number }[] };
 
 /**
@@ -82,6 +83,23 @@ export function createQdrantStores(
             .send("POST", await path("/delete?wait=true"), { body, budgetMs: WRITE_BUDGET_MS })
             .catch(isMissing(() => undefined));
         }
+      },
+
+      async present(ids) {
+        const found: string[] = [];
+        for (const batch of batches(ids, IDS_PER_CALL)) {
+          const body = {
+            filter: { must: [{ has_id: batch }, ofTenant] },
+            limit: batch.length,
+            with_payload: false,
+            with_vector: false,
+          };
+          const { points } = await client
+            .send<Scrolled>("POST", await path("/scroll"), { body, budgetMs: WRITE_BUDGET_MS })
+            .catch(isMissing(() => ({ points: [] })));
+          found.push(...points.map(({ id }) => id));
+        }
+        return found;
       },
     };
   };

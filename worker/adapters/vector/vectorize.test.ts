@@ -54,11 +54,12 @@ test.each([429, 500, 503])("Vectorize: what passes after a %i is tried again", a
     () => store.upsert([entry]),
     () => store.query(query),
     () => store.delete([entry.id]),
+    () => store.present([entry.id]),
   ]) {
     index.failNext(status, 2);
     await call();
   }
-  expect(index.calls).toHaveLength(9);
+  expect(index.calls).toHaveLength(12);
   expect(index.size).toBe(0);
 });
 
@@ -93,6 +94,7 @@ test("Vectorize: a call that hangs ends within its time, and may pass later", as
     () => store.upsert([entry]),
     () => store.query(query),
     () => store.delete([entry.id]),
+    () => store.present([entry.id]),
   ]) {
     index.failNext("hang");
     const start = Date.now();
@@ -120,4 +122,5 @@ test("Vectorize's stand-in refuses what Vectorize does", async () => {
   await expect(index.upsert([{ ...vector, metadata: { "a.b": "c" } }])).rejects.toThrow(/metadata key/);
   await expect(index.upsert(new Array(1_001).fill(vector))).rejects.toThrow(/max batch is 1000/);
   await expect(index.deleteByIds(new Array(101).fill("a"))).rejects.toThrow(/max id count is 100/);
+  await expect(index.getByIds(new Array(21).fill("a"))).rejects.toThrow(/max id count is 20/);
 });

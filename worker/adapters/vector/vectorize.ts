@@ -6,12 +6,16 @@ import { QUERY_BUDGET_MS, WRITE_BUDGET_MS, withRetries } from "./retry.ts";
 import { vectorizeError, withinTime } from "./vectorize-error.ts";
 
 /** What of the binding is used. */
-export type VectorizeBinding = Pick<Vectorize, "query" | "upsert" | "deleteByIds">;
+export type VectorizeBinding = Pick<Vectorize, "query" | "upsert" | "deleteByIds" | "getByIds">;
 
 /** Half of what a Worker may send at once: a thousand vectors of 1,536 numbers are 30 MB of JSON. */
 const ENTRIES_PER_CALL = 500;
 /** Not in the table of limits: more are refused with code 40007. */
 const IDS_PER_CALL = 100;
+/** Not in that table either: it gives values and metadata too, and of those a query gives as many at most. */
+const IDS_PER_LOOK = 20;
+/** Looks at once: the platform opens six connections for a Worker. */
+const LOOKS_AT_ONCE = 5;
 /** A filter is less than 2,048 bytes of JSON; a collection takes 39 of them, all else under 150. */
 const COLLECTIONS_PER_QUERY = 40;
 
@@ -67,6 +71,20 @@ export function createVectorizeStore(
         await call("delete", WRITE_BUDGET_MS, () => index.deleteByIds(vectorIds));
       }
     },
+
+    async present(ids) {
+      const found: string[] = [];
+      for (const looks of batches(batches(ids, IDS_PER_LOOK), LOOKS_AT_ONCE)) {
+        const answers = await Promise.all(
+          looks.map((batch) => {
+            const vectorIds = batch.map((id) => vectorId(tenantId, id));
+            return call("look", WRITE_BUDGET_MS, () => index.getByIds(vectorIds));
+          }),
+        );
+        found.push(...answers.flat().map(({ id }) => chunkIdOf(id)));
+      }
+      return found;
+    },
   };
 }
 
@@ -88,5 +106,9 @@ function vectorId(tenantId: string, chunkId: string): string {
 }
 
 function toHit({ id, score }: { id: string; score: number }): VectorHit {
-  return { id: id.slice(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"), score };
+  return { id: chunkIdOf(id), score };
+}
+
+function chunkIdOf(vectorId: string): string {
+  return vectorId.slice(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

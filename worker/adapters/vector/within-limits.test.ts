@@ -16,6 +16,10 @@ function noting(name: string, calls: string[], failing?: keyof VectorStore): Vec
       return [{ id: name, score: 1 }];
     },
     delete: () => note("delete"),
+    present: async (ids) => {
+      await note("present");
+      return [...ids, name];
+    },
   };
 }
 
@@ -26,6 +30,7 @@ test("where there is nothing to ask, nobody is asked", async () => {
   const store = withinLimits(noting("store", calls), 2);
   await store.upsert([]);
   await store.delete([]);
+  expect(await store.present([])).toEqual([]);
   expect(await store.query({ vector: [1, 0], topK: 5, collectionIds: [] })).toEqual([]);
   expect(await store.query({ vector: [1, 0], topK: 0, collectionIds: ["c"] })).toEqual([]);
   expect(calls).toEqual([]);
@@ -53,6 +58,12 @@ test("Postgres is written first and cleared last, and isn't asked", async () => 
     "kept delete",
     "external query",
   ]);
+});
+
+test("a vector is there as long as one of the two holds it", async () => {
+  const calls: string[] = [];
+  const store = withinLimits(keepInPostgres(noting("kept", calls), noting("external", calls)), 2);
+  expect((await store.present(["a", "a"])).toSorted()).toEqual(["a", "external", "kept"]);
 });
 
 test("a vector that the external store didn't delete stays in Postgres too, and the failure is told", async () => {

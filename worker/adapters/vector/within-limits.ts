@@ -30,5 +30,9 @@ export function withinLimits(store: VectorStore, dimensions: number): VectorStor
     async delete(ids, options) {
       if (ids.length > 0) await store.delete(ids, options);
     },
+
+    async present(ids) {
+      return ids.length > 0 ? store.present([...new Set(ids)]) : [];
+    },
   };
 }

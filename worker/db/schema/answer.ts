@@ -12,6 +12,8 @@ export type Source = {
   page_label: string | null;
   excerpt: string;
   score: number;
+  /** Its document was deleted: the excerpt, the file's name and the page's label are taken out. */
+  deleted?: true;
 };
 
 /** Why a cited sentence is not verified. */
@@ -43,6 +45,8 @@ export type Citation = {
   answer_end: number;
   verified: boolean;
   reason: Doubt | null;
+  /** Its document was deleted: the quote, the file's name and the page's label are taken out. */
+  deleted?: true;
 };
 
 /** A sentence that cites nothing and that no passage carries. */

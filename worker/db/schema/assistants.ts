@@ -37,6 +37,8 @@ export const assistants = pgTable(
     suggested_questions: text().array().notNull().default([]),
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
     updated_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
+    /** Set when deletion was asked for: hidden from then on, removed once its conversations are. */
+    deleted_at: timestamp({ withTimezone: true, precision: 3 }),
   },
   (table) => [
     unique("assistants_tenant_id").on(table.tenant_id, table.id),

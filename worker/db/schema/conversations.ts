@@ -5,6 +5,7 @@ import {
   index,
   jsonb,
   pgTable,
+  primaryKey,
   real,
   text,
   timestamp,
@@ -62,10 +63,29 @@ export const messages = pgTable(
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [
+    unique("messages_tenant_id").on(table.tenant_id, table.id),
     foreignKey({
       columns: [table.tenant_id, table.conversation_id],
       foreignColumns: [conversations.tenant_id, conversations.id],
     }).onDelete("cascade"),
     index("messages_conversation").on(table.conversation_id, table.created_at),
+  ],
+);
+
+/** Which documents an answer's sources and citations quote, so that deleting one finds them. */
+export const messageSources = pgTable(
+  "message_sources",
+  {
+    tenant_id: uuid().notNull(),
+    document_id: uuid().notNull(),
+    message_id: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.document_id, table.message_id] }),
+    foreignKey({
+      columns: [table.tenant_id, table.message_id],
+      foreignColumns: [messages.tenant_id, messages.id],
+    }).onDelete("cascade"),
+    index("message_sources_message").on(table.message_id),
   ],
 );

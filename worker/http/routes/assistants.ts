@@ -5,6 +5,7 @@ import { listAssistants } from "../../services/assistants/list.ts";
 import { removeAssistant } from "../../services/assistants/remove.ts";
 import { updateAssistant } from "../../services/assistants/update.ts";
 import { createRouter } from "../router.ts";
+import { accepted, receiptLocation } from "../schemas/deletion.ts";
 import {
   body,
   Id,
@@ -12,7 +13,6 @@ import {
   json,
   Moment,
   Name,
-  noContent,
   PageQuery,
   pageOf,
   problems,
@@ -119,10 +119,10 @@ export const assistants = createRouter()
       tags: ["assistants"],
       summary: "Delete an assistant and its conversations",
       request: { params: IdParam },
-      responses: { ...noContent, ...problems },
+      responses: { ...accepted, ...problems },
     }),
     async (c) => {
-      await removeAssistant(c.var.ctx, c.req.valid("param").id);
-      return c.body(null, 204);
+      const deletion = await removeAssistant(c.var.ctx, c.req.valid("param").id);
+      return c.json(deletion, 202, receiptLocation(deletion));
     },
   );

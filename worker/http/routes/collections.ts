@@ -5,6 +5,7 @@ import { listCollections } from "../../services/collections/list.ts";
 import { removeCollection } from "../../services/collections/remove.ts";
 import { updateCollection } from "../../services/collections/update.ts";
 import { createRouter } from "../router.ts";
+import { accepted, receiptLocation } from "../schemas/deletion.ts";
 import {
   body,
   Id,
@@ -12,7 +13,6 @@ import {
   json,
   Moment,
   Name,
-  noContent,
   PageQuery,
   pageOf,
   problems,
@@ -93,10 +93,10 @@ export const collections = createRouter()
       tags: ["collections"],
       summary: "Delete a collection and its documents",
       request: { params: IdParam },
-      responses: { ...noContent, ...problems },
+      responses: { ...accepted, ...problems },
     }),
     async (c) => {
-      await removeCollection(c.var.ctx, c.req.valid("param").id);
-      return c.body(null, 204);
+      const deletion = await removeCollection(c.var.ctx, c.req.valid("param").id);
+      return c.json(deletion, 202, receiptLocation(deletion));
     },
   );

@@ -9,8 +9,9 @@ import { attachment } from "../attachment.ts";
 import { eventStream, type ServerEvent } from "../event-stream.ts";
 import { logUnexpected, toProblem } from "../problem.ts";
 import { createRouter } from "../router.ts";
+import { accepted, receiptLocation } from "../schemas/deletion.ts";
 import { DocumentPageSchema, DocumentSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
-import { Id, IdParam, json, noContent, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+import { Id, IdParam, json, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
 
 const UploadedSchema = DocumentSchema.extend({
   duplicate: z.boolean().openapi({ description: "Nothing was read again: the same bytes are there" }),
@@ -149,10 +150,10 @@ export const documents = createRouter()
       tags: ["documents"],
       summary: "Delete a document: gone from every list, search and answer at once",
       request: { params: IdParam },
-      responses: { ...noContent, ...problems },
+      responses: { ...accepted, ...problems },
     }),
     async (c) => {
-      await removeDocument(c.var.ctx, c.req.valid("param").id);
-      return c.body(null, 204);
+      const deletion = await removeDocument(c.var.ctx, c.req.valid("param").id);
+      return c.json(deletion, 202, receiptLocation(deletion));
     },
   );

@@ -3,6 +3,11 @@ import { PageKindSchema } from "./document.ts";
 import { Id, Moment, Text } from "./shared.ts";
 import { CostSchema } from "./usage.ts";
 
+const Deleted = z.literal(true).optional().openapi({
+  description:
+    "Its document was deleted: what it showed of it was taken out, and the answer's own text stayed",
+});
+
 export const SourceSchema = z
   .object({
     index: z.number().int().openapi({ description: "The number a citation's `source` refers to" }),
@@ -15,6 +20,7 @@ export const SourceSchema = z
     page_label: z.string().nullable(),
     excerpt: z.string(),
     score: z.number(),
+    deleted: Deleted,
   })
   .openapi("Source");
 
@@ -43,6 +49,7 @@ export const CitationSchema = z
         "negation_differs",
       ])
       .nullable(),
+    deleted: Deleted,
   })
   .openapi("Citation");
 

@@ -18,6 +18,10 @@ export const PERMISSIONS = {
   chat: { roles: ALL, scopes: ["chat"] },
   "members.read": { roles: ALL, scopes: [] },
   "tenant.manage": { roles: MANAGERS, scopes: [] },
+  /** To take everything out: all that the tenant's people wrote and uploaded. */
+  "tenant.export": { roles: MANAGERS, scopes: [] },
+  /** To end it with all that is stored. */
+  "tenant.erase": { roles: ["owner"], scopes: [] },
   "api_keys.manage": { roles: MANAGERS, scopes: [] },
   "billing.manage": { roles: MANAGERS, scopes: [] },
   "audit.read": { roles: ["owner"], scopes: [] },

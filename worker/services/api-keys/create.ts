@@ -1,10 +1,11 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import type { Scope, TenantContext } from "../../context.ts";
 import { postgresCode } from "../../db/client.ts";
 import { apiKeys } from "../../db/schema/api-keys.ts";
 import { assistants } from "../../db/schema/assistants.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
+import { alive } from "../assistants/assistant.ts";
 import { recordAudit } from "../audit/entry.ts";
 import { actorId } from "../chat/actor-id.ts";
 import { type ApiKey, SHOWN } from "./api-key.ts";
@@ -71,7 +72,10 @@ function checkInput({ scopes, assistant_ids, expires_at }: ApiKeyInput): void {
 async function requireAssistants(ctx: TenantContext, ids: string[]): Promise<void> {
   const wanted = [...new Set(ids)];
   const [found] = await ctx.db.transaction((q) => [
-    q.select({ id: assistants.id }).from(assistants).where(inArray(assistants.id, wanted)),
+    q
+      .select({ id: assistants.id })
+      .from(assistants)
+      .where(and(inArray(assistants.id, wanted), alive)),
   ]);
   if (found.length < wanted.length) throw notFound("assistant");
 }

@@ -1,9 +1,9 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { assistants } from "../../db/schema/assistants.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { recordAudit } from "../audit/entry.ts";
-import type { Assistant, AssistantInput } from "./assistant.ts";
+import { type Assistant, type AssistantInput, visibleTo } from "./assistant.ts";
 import { getAssistant } from "./get.ts";
 import { replaceCollections } from "./replace-collections.ts";
 import { requireCollections } from "./require-collections.ts";
@@ -22,13 +22,13 @@ export async function updateAssistant(
     q
       .update(assistants)
       .set({ ...fields, updated_at: sql`now()` })
-      .where(eq(assistants.id, id)),
+      .where(visibleTo(ctx, id)),
     ...(collection_ids ? replaceCollections(q, ctx.tenantId, id, collection_ids) : []),
     recordAudit(
       q,
       ctx,
       { action: "assistant.changed", targetId: id, detail: { fields: Object.keys(input) } },
-      sql`exists (select 1 from assistants where id = ${id})`,
+      sql`exists (select 1 from assistants where id = ${id} and deleted_at is null)`,
     ),
   ]);
   return getAssistant(ctx, id);

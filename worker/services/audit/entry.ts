@@ -7,6 +7,7 @@ export type AuditAction =
   | "tenant.created"
   | "tenant.renamed"
   | "tenant.closed"
+  | "tenant.exported"
   | "member.joined"
   | "member.role_changed"
   | "member.removed"
@@ -48,7 +49,8 @@ export function recordAudit(
     where ${when ?? sql`true`}`);
 }
 
-function actorName(actor: Actor): string {
+/** Who it was, as records name them. */
+export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case "user":
       return actor.userId;

@@ -13,7 +13,7 @@ import { actorId } from "./actor-id.ts";
 const TURNS = 4;
 
 /** Seconds after which a question that nobody settled is given back: longer than any answer is written. */
-const HELD_SECONDS = 1_800;
+export const HELD_SECONDS = 1_800;
 
 export type OpenedQuestion = {
   assistant: typeof assistants.$inferSelect;

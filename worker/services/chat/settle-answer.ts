@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { type Database, postgresCode } from "../../db/client.ts";
-import { conversations, messages } from "../../db/schema/conversations.ts";
+import { conversations, messageSources, messages } from "../../db/schema/conversations.ts";
 import { cutText } from "../cut-text.ts";
 import { costNanos } from "../usage/prices.ts";
 import { costFigures, recordUsage } from "../usage/record.ts";
@@ -34,7 +34,12 @@ export async function settleAnswer(ctx: TenantContext, answer: SettledAnswer): P
   const cost_nanos = costOf(ctx, answer);
   const account = (q: Database) => accountFor(q, answer, cost_nanos);
   try {
-    const [settled] = await ctx.db.transaction((q) => [account(q), ...keep(q, ctx, answer, cost_nanos)]);
+    const [, settled] = await ctx.db.transaction((q) => [
+      lockSources(q, answer),
+      account(q),
+      ...keep(q, ctx, answer, cost_nanos),
+      ...keepSources(q, ctx, answer),
+    ]);
     return { counted: answer.status !== "failed" && settled.rows.length > 0, cost_nanos };
   } catch (error) {
     const unkept = postgresCode(error)?.code === FOREIGN_KEY_VIOLATION;
@@ -66,6 +71,33 @@ function accountFor(q: Database, answer: SettledAnswer, nanos: number | null) {
   };
   const first = failed ? giveBack(answer) : settleUsage("questions", answer.id);
   return q.execute(sql`select ${recordUsage(answer.assistant_id, amounts)} where ${first}`);
+}
+
+/**
+ * Locked first: whoever deletes one of these waits and then finds this answer among those that quote it, or was first,
+ * and then it is kept without the quote.
+ */
+function lockSources(q: Database, answer: SettledAnswer) {
+  return q.execute(sql`
+    select 1 from documents where id = any(${quoted(answer)}) order by id for share`);
+}
+
+function keepSources(q: Database, { tenantId }: TenantContext, answer: SettledAnswer) {
+  const living = sql`select id from documents where id = any(${quoted(answer)}) and status <> 'deleting'`;
+  const gone = sql`(select coalesce(array_agg(id), '{}') from unnest(${quoted(answer)}) as id where id not in (${living}))`;
+  return [
+    q.execute(sql`
+      insert into ${messageSources} (tenant_id, document_id, message_id)
+      select ${tenantId}::uuid, id, ${answer.id}::uuid from (${living}) as found`),
+    q.execute(sql`
+      update messages set sources = without_quotes(sources, ${gone}), citations = without_quotes(citations, ${gone})
+      where id = ${answer.id} and ${gone} <> '{}'`),
+  ] as const;
+}
+
+/** The documents that an answer's sources show. */
+function quoted({ sources }: SettledAnswer): SQL {
+  return sql`${`{${[...new Set(sources.map((source) => source.document_id))].join(",")}}`}::uuid[]`;
 }
 
 function keep(

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { conversations } from "../../db/schema/conversations.ts";
 import { actorId } from "../chat/actor-id.ts";
@@ -9,5 +9,6 @@ export function mine(ctx: TenantContext, assistantId: string, conversationId?: s
     eq(conversations.assistant_id, assistantId),
     eq(conversations.user_id, actorId(ctx)),
     conversationId ? eq(conversations.id, conversationId) : undefined,
+    sql`exists (select 1 from assistants where id = ${conversations.assistant_id} and deleted_at is null)`,
   );
 }

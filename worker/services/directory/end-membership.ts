@@ -9,7 +9,7 @@ import { listMemberships } from "../tenants/memberships.ts";
 import { releaseUsage } from "../usage/reserve.ts";
 import type { DirectoryAuthor } from "./apply-event.ts";
 import { closeTenant } from "./close-tenant.ts";
-import { ensureOrganization } from "./sync-organization.ts";
+import { ensureOrganization, takesMembers } from "./sync-organization.ts";
 
 type Ended = Extract<DirectoryChange, { kind: "membership_deleted" }>;
 type Author = DirectoryAuthor & { tenantId: string };
@@ -24,7 +24,8 @@ export function endMembership(q: Database, author: Author, { membership, changed
     recordRemoval(q, author, userId, concerned),
     q.execute(sql`
       insert into memberships as known (tenant_id, user_id, role, membership_id, began_at, changed_at, removed_at)
-      values (${author.tenantId}::uuid, ${userId}, ${role}, ${id}, ${began}, ${moment(changedAt)}, ${moment(changedAt)})
+      select ${author.tenantId}::uuid, ${userId}, ${role}, ${id}, ${began}, ${moment(changedAt)}, ${moment(changedAt)}
+      where ${takesMembers}
       on conflict (tenant_id, user_id) do update set membership_id = excluded.membership_id, seated = false,
         began_at = excluded.began_at, changed_at = excluded.changed_at,
         removed_at = greatest(known.removed_at, excluded.removed_at)

@@ -5,14 +5,14 @@ import { recordAudit } from "../audit/entry.ts";
 import { moment } from "../moment.ts";
 import { capsOf } from "../usage/reserve.ts";
 import type { DirectoryAuthor } from "./apply-event.ts";
-import { ensureOrganization } from "./sync-organization.ts";
+import { ensureOrganization, takesMembers } from "./sync-organization.ts";
 
 type Changed = Extract<DirectoryChange, { kind: "membership" }>;
 
 /**
  * Keeps a membership and gives it a seat if the plan has one left. It yields to newer facts of the same membership, to
  * its end, and to a membership of the same person that began later; one seen before any event told of it is adopted.
- * A deleted person's, told late, is none.
+ * A deleted person's, told late, is none, nor is one of a tenant that was closed.
  */
 export function syncMembership(
   q: Database,
@@ -28,7 +28,8 @@ export function syncMembership(
     or (known.membership_id = ${id} and known.removed_at is null
       and (known.changed_at is null or known.changed_at <= ${changed}))
     or (known.membership_id <> ${id} and known.began_at < ${began}))`;
-  const alive = sql`not exists (select 1 from people where user_id = ${userId} and deleted_at is not null)`;
+  const alive = sql`${takesMembers} and not exists (
+    select 1 from people where user_id = ${userId} and deleted_at is not null)`;
   const known = (where: SQL) =>
     sql`exists (select 1 from memberships known where user_id = ${userId} and ${where})`;
   return [
@@ -43,7 +44,7 @@ export function syncMembership(
       q,
       author,
       { action: "member.role_changed", targetId: userId, detail: { role: membership.role } },
-      known(sql`removed_at is null and role <> ${role} and ${newer}`),
+      known(sql`removed_at is null and role <> ${role} and ${newer} and ${takesMembers}`),
     ),
     q.execute(sql`
       insert into memberships as known (tenant_id, user_id, role, membership_id, began_at, changed_at)

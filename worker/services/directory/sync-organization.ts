@@ -28,6 +28,9 @@ export function syncOrganization(
   ];
 }
 
+/** Whether the tenant isn't closed; locked, so that it isn't until what is written of its members was. */
+export const takesMembers = sql`exists (select 1 from tenants where deleted_at is null for share)`;
+
 /**
  * Makes the tenant of an organisation whose own event hasn't come yet. The conflict names no column: of two
  * transactions that make it at once, the second may meet either of its two unique values first.

@@ -1,8 +1,45 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
+import { deletionReceipts } from "../../db/schema/deletions.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { ingestJobs } from "../../db/schema/ingest-jobs.ts";
+import { actorName } from "../audit/entry.ts";
+import type { Requester } from "../deletions/request.ts";
 import { FIRST_LEASE_SECONDS } from "./enqueue.ts";
+
+/**
+ * The statement that locks the jobs of these documents. It comes before whatever locks the documents themselves, and
+ * keeps the leases that `recordReceipts` reads from moving.
+ */
+export function lockJobs(q: Database, which: SQL | undefined) {
+  return q.execute(sql`
+    select 1 from ${ingestJobs} where document_id in (select ${documents.id} from ${documents} where ${which})
+    order by document_id for update`);
+}
+
+/**
+ * The statement that writes the receipts of these documents' deletion. Until the lease of whoever works on one is over,
+ * a vector may still arrive.
+ *
+ * @param parentId the deletion they are part of, itself SQL where only Postgres knows it
+ */
+export function recordReceipts(
+  q: Database,
+  { actor }: Requester,
+  which: SQL | undefined,
+  parentId: string | SQL | null = null,
+) {
+  return q
+    .insert(deletionReceipts)
+    .select(
+      sql`select gen_random_uuid(), ${documents.tenant_id}, 'document', ${documents.id}, ${parentId}::uuid, null::jsonb,
+        null::jsonb, ${actor.kind}::text, ${actorName(actor)}::text, now(), greatest(now(), ${ingestJobs.claimed_until}),
+        null::timestamptz, null::timestamptz, null::timestamptz
+        from ${documents} left join ${ingestJobs} on ${ingestJobs.document_id} = ${documents.id} where ${which}`,
+    )
+    .onConflictDoNothing()
+    .returning();
+}
 
 /** Turns whatever was left to do for these documents into their removal. */
 export function recordPurges(q: Database, which: SQL | undefined) {
@@ -31,6 +68,7 @@ export function recordPurges(q: Database, which: SQL | undefined) {
       target: ingestJobs.document_id,
       set: {
         kind: "purge",
+        version: sql`excluded.version`,
         claimed_until: null,
         last_reason: null,
         progress: null,

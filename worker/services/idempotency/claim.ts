@@ -3,6 +3,7 @@ import type { ScopedDatabase } from "../../db/client.ts";
 import { idempotencyKeys } from "../../db/schema/idempotency-keys.ts";
 import { AppError } from "../../errors.ts";
 import { sha256Hex } from "../sha256.ts";
+import { forgetOutdated } from "./forget-answers.ts";
 import { type KeptResponse, type SealSecrets, seal, unseal } from "./sealed-response.ts";
 
 /** Seconds after which a request that never finished may be made again under its key: its Worker died. */
@@ -95,6 +96,7 @@ function closing(db: ScopedDatabase, id: string, secrets: SealSecrets) {
           .update(idempotencyKeys)
           .set({ status: response.status, response: sealed })
           .where(eq(idempotencyKeys.id, id)),
+        forgetOutdated(q, id),
       ]);
     },
     async abandon() {

@@ -4,6 +4,7 @@ import { assistants } from "../../db/schema/assistants.ts";
 import { usageDaily } from "../../db/schema/usage.ts";
 import { AppError } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
+import { alive } from "../assistants/assistant.ts";
 import { type Cost, toCost } from "./prices.ts";
 import type { DailyMetric } from "./record.ts";
 
@@ -40,7 +41,7 @@ export async function getUsageHistory(ctx: TenantContext, input: HistoryInput): 
       .where(between(usageDaily.day, input.from, input.to))
       .groupBy(sql`1`, usageDaily.assistant_id, usageDaily.metric)
       .orderBy(sql`1`, usageDaily.assistant_id),
-    q.select({ id: assistants.id, name: assistants.name }).from(assistants),
+    q.select({ id: assistants.id, name: assistants.name }).from(assistants).where(alive),
   ]);
   const names = new Map(named.map(({ id, name }) => [id, name]));
   return [...Map.groupBy(rows, (row) => row.period)].map(([label, ofPeriod]) => ({

@@ -1,4 +1,11 @@
-import { createLibrary, type TestTenant, tenantClient, uniqueId, withApiKey } from "../harness.ts";
+import {
+  createLibrary,
+  type TestTenant,
+  tenantClient,
+  uniqueId,
+  untilComplete,
+  withApiKey,
+} from "../harness.ts";
 import { type Caller, SCOPES } from "./callers.ts";
 import type { Ids } from "./route-table.ts";
 import { joinAs, personalCredential } from "./session.ts";
@@ -44,8 +51,17 @@ export async function furnish(client: TestTenant): Promise<Ids> {
     conversation: await converse(client, library.assistantId),
     document,
     apiKey,
+    deletion: await removeSomething(client),
     row: document,
   };
+}
+
+/** The receipt of a collection that was deleted, complete. */
+export async function removeSomething(client: TestTenant): Promise<string> {
+  const { id } = await client.json<{ id: string }>("POST", "/collections", { name: "Short-lived" });
+  const deletion = await client.json<{ id: string }>("DELETE", `/collections/${id}`);
+  await untilComplete(client, deletion.id);
+  return deletion.id;
 }
 
 /** The id of a new conversation of the caller's. */

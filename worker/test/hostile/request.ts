@@ -12,7 +12,14 @@ export const CALLS: RouteCall[] = Object.entries(ROUTES)
   .toSorted((a, b) => lateness(a.route) - lateness(b.route));
 
 function lateness(route: string): number {
-  const order = ["/conversations/", "/api-keys/", "/documents/", "/assistants/", "/collections/"];
+  const order = [
+    "/conversations/",
+    "/api-keys/",
+    "/documents/",
+    "/assistants/",
+    "/collections/",
+    "/tenants/",
+  ];
   return route.startsWith("DELETE") ? 1 + order.findIndex((part) => route.includes(part)) : 0;
 }
 
@@ -71,6 +78,7 @@ export function inventedIds(): Ids {
     assistant: id(),
     conversation: id(),
     apiKey: id(),
+    deletion: id(),
     row: id(),
   };
 }

@@ -2,7 +2,7 @@ import type { Role, Scope } from "../../context.ts";
 
 /** What a request can name; `row` is whatever row a cursor points at. */
 export type Ids = Record<
-  "tenant" | "collection" | "document" | "assistant" | "conversation" | "apiKey" | "row",
+  "tenant" | "collection" | "document" | "assistant" | "conversation" | "apiKey" | "deletion" | "row",
   string
 >;
 
@@ -22,6 +22,8 @@ export const RIGHTS = {
   chat: { least: "member", scopes: ["chat"] },
   "members.read": { least: "member", scopes: [] },
   "tenant.manage": { least: "admin", scopes: [] },
+  "tenant.export": { least: "admin", scopes: [] },
+  "tenant.erase": { least: "owner", scopes: [] },
   "api_keys.manage": { least: "admin", scopes: [] },
   "billing.manage": { least: "admin", scopes: [] },
   "audit.read": { least: "owner", scopes: [] },
@@ -90,6 +92,13 @@ export const ROUTES: Record<string, Line> = {
     params: { id: tenant },
     body: RENAMED,
   })),
+
+  "DELETE /api/v1/tenants/{id}": naming("tenant.erase", ({ tenant }) => ({
+    params: { id: tenant },
+    body: { name: "By another name" },
+  })),
+  "GET /api/v1/tenants/{id}/deletion": naming("person", ({ tenant }) => ({ params: { id: tenant } })),
+  "GET /api/v1/tenants/{id}/export": naming("tenant.export", ({ tenant }) => ({ params: { id: tenant } })),
 
   "POST /api/v1/collections": bare("library.write", { body: { name: "Shelf" } }),
   "GET /api/v1/collections": listing("library.read", paged),
@@ -164,6 +173,11 @@ export const ROUTES: Record<string, Line> = {
   })),
   "GET /api/v1/api-keys": listing("api_keys.manage", paged),
   "DELETE /api/v1/api-keys/{id}": naming("api_keys.manage", ({ apiKey: id }) => ({ params: { id } })),
+
+  "GET /api/v1/deletions": listing("library.read", paged, ({ deletion, document }) => ({
+    query: { parent_id: deletion, subject_id: document },
+  })),
+  "GET /api/v1/deletions/{id}": naming("library.read", ({ deletion: id }) => ({ params: { id } })),
 
   "GET /api/v1/billing": bare("billing.manage"),
   "POST /api/v1/billing/checkout": bare("billing.manage"),

@@ -1,5 +1,6 @@
 import { type Json, type TestTenant, uniqueId, withApiKey } from "../harness.ts";
 import { SCOPES } from "./callers.ts";
+import { removeSomething } from "./party.ts";
 import type { Ids } from "./route-table.ts";
 import { joinAs } from "./session.ts";
 
@@ -81,6 +82,7 @@ export async function fill({ client, owner, ids, texts }: Twin): Promise<void> {
   }
   ids.assistant = await made(client, "/assistants", { name: "Reader", collection_ids: [ids.collection] });
   ids.apiKey = await made(owner, "/api-keys", { name: "Reader's", scopes: ["read"] });
+  ids.deletion = await removeSomething(client);
   await owner.json("POST", "/billing/checkout");
 }
 
