@@ -64,3 +64,11 @@ test("a word spelled elsewhere in the text decides about its own hyphen", () => 
   expect(canonicalText("un arc-boutant, l'arc-\nboutant")).toBe("un arc-boutant, l'arc-boutant");
   expect(canonicalText("un portail, le por-\ntail")).toBe("un portail, le portail");
 });
+
+test("a line alone comes out as it does among others, whatever character it holds", () => {
+  for (let code = 0; code <= 0xffff; code++) {
+    const line = `a${String.fromCharCode(code)}b`;
+    // Behind a line end, no shortcut for plain text is taken.
+    if (canonicalText(line) !== canonicalText(`${line}\n`)) expect.fail(`U+${code.toString(16)}`);
+  }
+});

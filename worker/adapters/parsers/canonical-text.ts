@@ -8,8 +8,11 @@ const INVISIBLE =
 const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 /** Latin, Hebrew and Arabic presentation forms, Kangxi radicals: glyphs that stand for ordinary letters. */
 const PRESENTATION_FORMS = /[\u2F00-\u2FDF\uFB00-\uFD3D\uFD40-\uFDFF\uFE70-\uFEFC]+/g;
-const SPACES = /\p{Zs}+/gu;
+/** Spaces that aren't one " " already. */
+const SPACES = /\p{Zs}{2,}|(?! )\p{Zs}/gu;
 const SPACES_AT_TAB = / ?\t ?/g;
+/** What a line that is canonical as it stands is without; of Latin letters and French and English punctuation, all are. */
+const NOT_PLAIN = /[^ -~\u00A1-\u00AC\u00AE-\u00FFŒœŸ–—‘’“”•…€]| {2}|^ | $/;
 
 /**
  * The one form of text that Ancre stores and quotes; idempotent.
@@ -21,6 +24,7 @@ const SPACES_AT_TAB = / ?\t ?/g;
  * the rule of `joinHyphenatedLines`.
  */
 export function canonicalText(raw: string): string {
+  if (!NOT_PLAIN.test(raw)) return raw;
   const lines = raw
     .toWellFormed()
     .replace(LINE_ENDS, "\n")

@@ -70,7 +70,7 @@ export function hyphenSeam(line: string, next: string, spelled: (word: string) =
 }
 
 /** UTF-16 units looked at on either side of a line end; no word is longer, and a line can be 1 MB. */
-const LONGEST_WORD = 80;
+export const LONGEST_WORD = 80;
 
 /** A test for the words of `lines`, built on first use: most texts hyphenate nothing. */
 export function lazyWords(lines: readonly string[]): (word: string) => boolean {

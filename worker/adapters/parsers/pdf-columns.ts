@@ -1,4 +1,4 @@
-import { isRightToLeft, type Line, toLine, toTableRow } from "./pdf-lines.ts";
+import { isRightToLeft, type Line, runsOf, toLine, toTableRow } from "./pdf-lines.ts";
 import { type Piece, toRows } from "./pdf-pieces.ts";
 
 type Interval = [start: number, end: number];
@@ -27,7 +27,6 @@ const MAX_DEPTH = 4;
 export function readInOrder(pieces: readonly Piece[], depth = 0): Line[][] {
   const rows = toRows(pieces);
   if (depth >= MAX_DEPTH) return [rows.map(toLine)];
-  const rightToLeft = isRightToLeft(pieces.flatMap((piece) => piece.runs));
   const groups: Line[][] = [];
   let plain: Line[] = [];
   const flush = () => {
@@ -38,7 +37,7 @@ export function readInOrder(pieces: readonly Piece[], depth = 0): Line[][] {
     const columns = band.gutters.length === 0 ? [] : splitColumns(band.rows.flat(), band.gutters);
     if (columns.length > 1 && isProse(columns)) {
       flush();
-      const ordered = rightToLeft ? columns.reverse() : columns;
+      const ordered = isRightToLeft(runsOf(pieces)) ? columns.reverse() : columns;
       groups.push(...ordered.flatMap((column) => readInOrder(column, depth + 1)));
     } else if (columns.length > 1 && isTable(band)) {
       plain.push(...band.rows.map((row) => toTableRow(row.map((piece) => [piece]))));
@@ -53,7 +52,7 @@ export function readInOrder(pieces: readonly Piece[], depth = 0): Line[][] {
  * gaps of its own: columns may start there.
  */
 function toBands(rows: Row[]): { rows: Row[]; gutters: Interval[] }[] {
-  const page: Interval = [Math.min(...rows.map(leftEnd)), Math.max(...rows.map(rightEnd))];
+  const page = extent(rows.flat());
   const bands: { rows: Row[]; gutters: Interval[] }[] = [];
   let start = 0;
   while (start < rows.length) {
@@ -65,8 +64,12 @@ function toBands(rows: Row[]): { rows: Row[]; gutters: Interval[] }[] {
     for (; end < rows.length; end++) {
       const row = rows[end] ?? [];
       const next = narrow(shared, row);
-      const left = Math.min(leftmost, ...row.map((piece) => piece.x1));
-      const right = Math.max(rightmost, ...row.map((piece) => piece.x0));
+      let left = leftmost;
+      let right = rightmost;
+      for (const { x0, x1 } of row) {
+        left = Math.min(left, x1);
+        right = Math.max(right, x0);
+      }
       const inner = next.filter(([from, to]) => left <= from + 0.01 && right >= to - 0.01);
       const broken = next.length === 0 || (gutters.length > 0 ? inner.length === 0 : row.length > 1);
       if (broken && end > start) break;
@@ -78,12 +81,13 @@ function toBands(rows: Row[]): { rows: Row[]; gutters: Interval[] }[] {
   return bands;
 }
 
-function leftEnd(row: Row): number {
-  return Math.min(...row.map((piece) => piece.x0));
-}
-
-function rightEnd(row: Row): number {
-  return Math.max(...row.map((piece) => piece.x1));
+function extent(pieces: readonly Piece[]): Interval {
+  let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { x0, x1 } of pieces) {
+    left = Math.min(left, x0);
+    right = Math.max(right, x1);
+  }
+  return [left, right];
 }
 
 /**
@@ -92,7 +96,9 @@ function rightEnd(row: Row): number {
  */
 function narrow(gaps: readonly Interval[], row: Row): Interval[] {
   if (row.length > MAX_ROW_PIECES) return [];
-  const least = GUTTER * Math.min(...row.map((piece) => piece.size));
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const { size } of row) smallest = Math.min(smallest, size);
+  const least = GUTTER * smallest;
   const inked = inkOf(row);
   const open: Interval[] = [];
   let first = 0;

@@ -14,7 +14,10 @@ const DICTIONARY_BYTES = 1024;
 /** Streams packed more than once that are unpacked; PDF.js would go on. */
 const MAX_LAYERS = 3;
 const STREAM = Uint8Array.from("stream", (letter) => letter.charCodeAt(0));
+const OBJECT = Uint8Array.from(" obj", (letter) => letter.charCodeAt(0));
 const ENDSTREAM = Uint8Array.from("endstream", (letter) => letter.charCodeAt(0));
+/** Maps bytes to characters one to one, as far as ASCII goes. */
+const LATIN = new TextDecoder("latin1");
 
 /**
  * Refuses a PDF with a deflated stream that inflates beyond reason, before PDF.js inflates it whole. Only streams
@@ -101,8 +104,10 @@ function dataStart(bytes: Uint8Array, from: number): number {
 }
 
 function dictionaryBefore(bytes: Uint8Array, at: number): string {
-  const text = String.fromCharCode(...bytes.subarray(Math.max(0, at - DICTIONARY_BYTES), at));
-  return text.slice(text.lastIndexOf(" obj") + 1);
+  const least = Math.max(0, at - DICTIONARY_BYTES);
+  let start = at - OBJECT.length;
+  while (start >= least && !isAt(bytes, OBJECT, start)) start -= 1;
+  return LATIN.decode(bytes.subarray(Math.max(least, start), at));
 }
 
 /** RFC 1950: method 8, and a header that is a multiple of 31. */
@@ -114,7 +119,12 @@ function isZlib(bytes: Uint8Array, at: number): boolean {
 function find(bytes: Uint8Array, word: Uint8Array, from: number): number {
   const first = word[0] ?? 0;
   for (let at = bytes.indexOf(first, from); at !== -1; at = bytes.indexOf(first, at + 1)) {
-    if (word.every((byte, index) => bytes[at + index] === byte)) return at;
+    if (isAt(bytes, word, at)) return at;
   }
   return -1;
+}
+
+function isAt(bytes: Uint8Array, word: Uint8Array, at: number): boolean {
+  for (let index = 0; index < word.length; index++) if (bytes[at + index] !== word[index]) return false;
+  return true;
 }

@@ -40,6 +40,7 @@ function bodySize(lines: readonly Line[]): number {
 }
 
 function headingLevel(text: string, size: number, body: number): number {
-  if (text.length > MAX_HEADING_CHARS || text.includes("\t") || !/\p{L}{2}/u.test(text)) return 0;
-  return HEADING_RATIOS.find(([ratio]) => size >= body * ratio)?.[1] ?? 0;
+  if (text.length > MAX_HEADING_CHARS || text.includes("\t")) return 0;
+  const level = HEADING_RATIOS.find(([ratio]) => size >= body * ratio)?.[1] ?? 0;
+  return level > 0 && /\p{L}{2}/u.test(text) ? level : 0;
 }

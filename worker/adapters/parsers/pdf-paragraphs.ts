@@ -1,4 +1,4 @@
-import { hyphenSeam, lazyWords } from "./hyphenation.ts";
+import { hyphenSeam, LONGEST_WORD, lazyWords } from "./hyphenation.ts";
 import { isIdeographicSeam, type Line } from "./pdf-lines.ts";
 
 /** A paragraph, or one row or list item that `follows` its predecessor without an empty line. */
@@ -13,50 +13,61 @@ const SIZE_CHANGE = 0.12;
 /** Shares of the font size: the first-line indent that starts a paragraph, from and to. */
 const LEAST_INDENT = 0.7;
 const MOST_INDENT = 5;
+/** Lines on either side that tell where a line's column ends. */
+const REACH = 5;
+/** White space that isn't one space already. */
+const SPACES = /[^\S\t]{2,}|[^\S\t ]/g;
 const BULLET = /^([•●▪■◦‣∙·○–—*-]|\p{Co}|\d{1,3}[.)]|[a-zA-Z][.)]|\(\w{1,3}\))\s/u;
 /** A number that opens a line whose continuation hangs below its text. */
 const NUMBERED = /^\d{1,3}(\.\d{1,3})*\s/;
 const DOT_LEADER = /(\.\s?){5,}|…{2,}|_{5,}/;
-const SENTENCE_END = /[.!?:;…»”")\]]$/;
+const SENTENCE_ENDS = '.!?:;…»”")]';
 
 /** Groups the lines of one column into paragraphs, joining words cut at line ends. */
 export function toParagraphs(lines: readonly Line[]): Paragraph[] {
-  const paragraphs: Paragraph[] = [];
+  const paragraphs: OpenParagraph[] = [];
   const leading = usualLeading(lines);
   const spelled = lazyWords(lines.map((line) => line.text));
-  const right = rightEdges(lines);
-  let open: Paragraph | undefined;
+  let open: OpenParagraph | undefined;
   lines.forEach((line, index) => {
-    const text = line.text.replace(/[^\S\t]+/g, " ").trim();
+    const text = line.text.replace(SPACES, " ").trim();
     if (text === "") return;
     const previous = lines[index - 1];
     if (!open || !previous) {
-      open = { text, size: line.size, follows: false };
+      open = openParagraph(text, line.size, false);
       paragraphs.push(open);
-    } else if (startsParagraph(previous, line, lines[index + 1], leading, right(index - 1))) {
+    } else if (startsParagraph(lines, index, previous, line, leading)) {
       const near = line.y - previous.y <= Math.max(leading, line.size * DEFAULT_LEADING) * PARAGRAPH_LEADING;
       const listed = BULLET.test(text) && Math.abs(line.size - open.size) < line.size * SIZE_CHANGE;
       const inTable = (line.row && previous.row) || (isLeader(line) && isLeader(previous));
-      open = { text, size: line.size, follows: near && line.y > previous.y && (listed || inTable) };
+      open = openParagraph(text, line.size, near && line.y > previous.y && (listed || inTable));
       paragraphs.push(open);
-    } else open.text = joinText(open.text, text, spelled);
+    } else joinLine(open, text, spelled);
   });
-  return paragraphs;
+  return paragraphs.map(({ parts, size, follows }) => ({ text: parts.join(""), size, follows }));
+}
+
+/** A paragraph in parts with its last word at hand, since it may grow by every line there is. */
+type OpenParagraph = { parts: string[]; tail: string; size: number; follows: boolean };
+
+function openParagraph(text: string, size: number, follows: boolean): OpenParagraph {
+  return { parts: [text], tail: text.slice(-LONGEST_WORD), size, follows };
 }
 
 function startsParagraph(
+  lines: readonly Line[],
+  index: number,
   previous: Line,
   line: Line,
-  next: Line | undefined,
   leading: number,
-  right: number,
 ): boolean {
+  const next = lines[index + 1];
   const distance = line.y - previous.y;
   if (line.row || previous.row || isLeader(previous)) return true;
   if (distance <= 0 || distance > leading * PARAGRAPH_LEADING) return true;
   if (Math.abs(line.size - previous.size) > Math.max(line.size, previous.size) * SIZE_CHANGE) return true;
   if (BULLET.test(line.text.trimStart())) return true;
-  if (endsEarly(previous, line, right)) return true;
+  if (endsEarly(lines, index, previous, line)) return true;
   const indent = line.x0 - previous.x0;
   const indented = indent > LEAST_INDENT * line.size && indent < MOST_INDENT * line.size;
   return (
@@ -69,15 +80,19 @@ function isItem(line: Line): boolean {
 }
 
 /** The previous line had room for this line's first word, so the break was meant. */
-function endsEarly(previous: Line, line: Line, right: number): boolean {
+function endsEarly(lines: readonly Line[], index: number, previous: Line, line: Line): boolean {
   // Lines that end together are set to that width, e.g. beside a picture.
   if (Math.abs(previous.x1 - line.x1) < line.size * 0.5) return false;
   const firstWord = /^\S*/.exec(line.text.trimStart())?.[0] ?? "";
   const perChar = (line.x1 - line.x0) / Math.max(1, line.text.length);
-  const room = right - previous.x1 - perChar * (firstWord.length + 1);
+  const room = rightEdge(lines, index - 1) - previous.x1 - perChar * (firstWord.length + 1);
   if (room > line.size * 8) return true;
-  const looksNew = SENTENCE_END.test(previous.text.trimEnd()) || /^[\p{Lu}\p{N}"«“]/u.test(firstWord);
-  return room > line.size * 1.5 && looksNew;
+  if (!(room > line.size * 1.5)) return false;
+  return endsSentence(previous.text.trimEnd()) || /^[\p{Lu}\p{N}"«“]/u.test(firstWord);
+}
+
+function endsSentence(text: string): boolean {
+  return text !== "" && SENTENCE_ENDS.includes(text.slice(-1));
 }
 
 /** The most usual distance between two lines that follow each other, in points. */
@@ -99,23 +114,32 @@ function usualLeading(lines: readonly Line[]): number {
 }
 
 /** How far lines around the given one reach: its column's right edge, as far as local text tells. */
-function rightEdges(lines: readonly Line[]): (index: number) => number {
-  const reach = 5;
-  return (index) => {
-    const near = lines.slice(Math.max(0, index - reach), index + reach);
-    const line = lines[index];
-    const same = near.filter((other) => !line || Math.abs(other.size - line.size) <= line.size * SIZE_CHANGE);
-    return Math.max(...same.map((other) => other.x1));
-  };
+function rightEdge(lines: readonly Line[], index: number): number {
+  const size = lines[index]?.size ?? 0;
+  let right = Number.NEGATIVE_INFINITY;
+  for (let at = Math.max(0, index - REACH); at < Math.min(lines.length, index + REACH); at++) {
+    const other = lines[at];
+    if (other && Math.abs(other.size - size) <= size * SIZE_CHANGE) right = Math.max(right, other.x1);
+  }
+  return right;
 }
 
 function isLeader(line: Line): boolean {
   return DOT_LEADER.test(line.text);
 }
 
-function joinText(text: string, next: string, spelled: (word: string) => boolean): string {
-  const seam = hyphenSeam(text, next, spelled);
-  if (seam === "") return text.slice(0, -1) + next;
-  if (seam === "-" || isIdeographicSeam(text, next)) return text + next;
-  return text.endsWith("\u00AD") ? text.slice(0, -1) + next : `${text} ${next}`;
+function joinLine(open: OpenParagraph, next: string, spelled: (word: string) => boolean): void {
+  const seam = hyphenSeam(open.tail, next, spelled) ?? plainSeam(open.tail, next);
+  if (seam === "") {
+    open.parts.push((open.parts.pop() ?? "").slice(0, -1));
+    open.tail = open.tail.slice(0, -1);
+  } else if (seam === " ") open.parts.push(seam);
+  open.parts.push(next);
+  open.tail = (open.tail + (seam === " " ? seam : "") + next).slice(-LONGEST_WORD);
+}
+
+/** What stands between two lines that are not one cut word: as in `hyphenSeam`, "" drops the last line's last unit. */
+function plainSeam(line: string, next: string): "-" | "" | " " {
+  if (isIdeographicSeam(line, next)) return "-";
+  return line.endsWith("\u00AD") ? "" : " ";
 }

@@ -26,6 +26,8 @@ export type Run = {
 
 /** Degrees; text tilted less than half of this counts as level. */
 const ANGLE_STEP = 15;
+/** The key of the vertical list among the angles, which are not negative. */
+const VERTICAL = -1;
 /** Points; smaller type is invisible on paper, so it isn't read. */
 const LEAST_FONT_SIZE = 0.5;
 
@@ -38,7 +40,7 @@ export function readRuns(
   styles: Record<string, { vertical?: boolean }>,
   page: number[],
 ): Run[][] {
-  const lists = new Map<string, { runs: Run[]; length: number }>();
+  const lists = new Map<number, { runs: Run[]; length: number }>();
   let spaced = false;
   for (const item of items) {
     if (item.str.trim() === "") {
@@ -46,18 +48,24 @@ export function readRuns(
       continue;
     }
     const at = multiply(page, item.transform);
-    const size = Math.hypot(at[2], at[3]);
+    const size = at[2] === 0 ? Math.abs(at[3]) : Math.hypot(at[2], at[3]);
     if (!(size > LEAST_FONT_SIZE) || !at.every(Number.isFinite)) continue;
     const vertical = styles[item.fontName]?.vertical === true;
-    const angle = nearestStep((Math.atan2(at[1], at[0]) * 180) / Math.PI);
-    const key = vertical ? "vertical" : String(angle);
-    const list = lists.get(key) ?? { runs: [], length: 0 };
-    lists.set(key, list);
+    const level = at[1] === 0 && at[0] > 0;
+    const angle = level ? 0 : nearestStep((Math.atan2(at[1], at[0]) * 180) / Math.PI);
+    const key = vertical ? VERTICAL : angle;
+    let list = lists.get(key);
+    if (!list) {
+      list = { runs: [], length: 0 };
+      lists.set(key, list);
+    }
     list.length += item.str.length;
+    // Vertical lines run down and follow each other leftwards.
+    const { x, y } = vertical ? { x: at[5], y: -at[4] } : rotate(at[4], at[5], angle);
     list.runs.push({
       text: item.str,
-      // Vertical lines run down and follow each other leftwards.
-      ...(vertical ? { x: at[5], y: -at[4] } : rotate(at[4], at[5], angle)),
+      x,
+      y,
       width: vertical ? item.height : item.width,
       size,
       rightToLeft: item.dir === "rtl",
@@ -82,6 +90,7 @@ function nearestStep(degrees: number): number {
 }
 
 function rotate(x: number, y: number, angle: number): { x: number; y: number } {
+  if (angle === 0) return { x, y };
   const radians = (-angle * Math.PI) / 180;
   const cosine = Math.cos(radians);
   const sine = Math.sin(radians);

@@ -5,6 +5,7 @@ import { pageWithoutText } from "./page-list.ts";
 import { refuseInflatingPdf } from "./pdf-inflation.ts";
 import { layoutPage } from "./pdf-layout.ts";
 import { type PdfTextItem, readRuns } from "./pdf-runs.ts";
+import { startPdfWorker } from "./pdf-worker.ts";
 import { composePage } from "./text-blocks.ts";
 
 /** Pages one file may have; beyond, ingestion would run for hours. */
@@ -52,8 +53,9 @@ export async function openPdf(bytes: Uint8Array, cmap: Cmap): Promise<ParsedDocu
 
 async function load(bytes: Uint8Array, cmap: Cmap): Promise<Pdf> {
   refuseInflatingPdf(bytes);
-  const { getDocument } = await getResolvedPDFJS();
-  const task = getDocument({
+  const pdfjs = await getResolvedPDFJS();
+  const task = pdfjs.getDocument({
+    worker: startPdfWorker(pdfjs),
     // PDF.js refuses subclasses such as Node's Buffer.
     data: bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes),
     // Read with a factory, since `useWorkerFetch` would ask for a URL that a Worker doesn't serve itself.

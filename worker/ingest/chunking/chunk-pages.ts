@@ -21,6 +21,7 @@ export const CHUNK_SIZES: ChunkSizes = { target: 900, max: 1_400, beforeHeading:
 
 /** "4.2 Notice period ........ 17": a line of a table of contents names what it doesn't say. */
 const CONTENTS_LINE = /(?:\.{5,}|(?:\. ){4,}|…{2,}|_{5,})\s*\d{1,4}\s*$/;
+const ENDS_OTHERWISE = /[^\d\s]/;
 
 type Heading = { level: number; title: string };
 type Block = TextRange & { page: ParsedPage; heading: Heading | null };
@@ -83,7 +84,8 @@ function* allBlocks(pages: ParsedPage[], bodies: BodyRange[], sizes: ChunkSizes)
     const headings = new Map(page.headings.map((heading) => [heading.offset, heading]));
     for (const line of lines(page.text, body)) {
       const heading = headings.get(line.start) ?? null;
-      for (const piece of pieces(page.text, line, sizes)) yield { ...piece, page, heading };
+      if (line.end - line.start <= sizes.target) yield { start: line.start, end: line.end, page, heading };
+      else for (const { start, end } of pieces(page.text, line, sizes)) yield { start, end, page, heading };
     }
   }
 }
@@ -93,17 +95,18 @@ function* lines(text: string, body: BodyRange): Generator<TextRange> {
   while (start < body.end) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? body.end : Math.min(newline, body.end);
-    if (end > start && !CONTENTS_LINE.test(text.slice(start, end))) yield { start, end };
+    if (end > start && !isContentsLine(text, start, end)) yield { start, end };
     start = end + 1;
   }
 }
 
-/** A line that fits is left whole; otherwise its sentences, and a sentence that doesn't fit in equal cuts. */
+function isContentsLine(text: string, start: number, end: number): boolean {
+  // The expression goes through the whole line, and most end in a letter or a full stop.
+  return !ENDS_OTHERWISE.test(text.charAt(end - 1)) && CONTENTS_LINE.test(text.slice(start, end));
+}
+
+/** The sentences of a line that doesn't fit, and a sentence that doesn't fit either in equal cuts. */
 function* pieces(text: string, line: TextRange, sizes: ChunkSizes): Generator<TextRange> {
-  if (line.end - line.start <= sizes.target) {
-    yield line;
-    return;
-  }
   for (const sentence of sentences(text.slice(line.start, line.end))) {
     const end = line.start + sentence.end;
     let start = line.start + sentence.start;
@@ -134,7 +137,7 @@ function endedBy(open: OpenChunk, last: Chunk | undefined, sizes: ChunkSizes): C
 }
 
 function toSegments(blocks: Block[], before: ChunkSegment[] = []): ChunkSegment[] {
-  const segments: ChunkSegment[] = structuredClone(before);
+  const segments: ChunkSegment[] = before.map((segment) => ({ ...segment }));
   for (const { page, start, end } of blocks) {
     const last = segments.at(-1);
     // Lines left out between two blocks part them.
@@ -145,6 +148,7 @@ function toSegments(blocks: Block[], before: ChunkSegment[] = []): ChunkSegment[
 }
 
 function commonPath(a: Heading[], b: Heading[]): Heading[] {
+  if (a.length === 0) return a;
   const differs = a.findIndex((heading, index) => heading !== b[index]);
   return differs === -1 ? a : a.slice(0, differs);
 }

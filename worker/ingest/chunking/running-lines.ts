@@ -11,7 +11,8 @@ const REPEATED_PAGES = 3;
 /** Longer lines are prose, even when two pages happen to begin alike. */
 const MAX_RUNNING_LENGTH = 160;
 
-type Line = { start: number; end: number; key: string };
+/** `key` is the line without what differs from page to page; null when it is too long to be running. */
+type Line = { start: number; end: number; key: string | null };
 
 /**
  * Finds each page's body. A header or footer is a line near the same edge that comes back from page to page,
@@ -32,25 +33,41 @@ export function findBodies(pages: ParsedPage[]): BodyRange[] {
 
 /** The innermost of the running lines that follow each other from the edge. */
 function lastRunning(lines: Line[] = [], running: Set<string>): Line | undefined {
-  const first = lines.findIndex((line) => !running.has(line.key));
+  const first = lines.findIndex(({ key }) => key === null || !running.has(key));
   return first === -1 ? lines.at(-1) : lines[first - 1];
 }
 
 function edgeLines(text: string): { top: Line[]; bottom: Line[] } {
-  const lines: Line[] = [];
-  for (const match of text.matchAll(/[^\n]+/g)) {
-    const key = match[0].trim().toLowerCase().replace(/\d+/g, "#");
-    if (key) lines.push({ start: match.index, end: match.index + match[0].length, key });
+  const top: Line[] = [];
+  for (let start = 0; start < text.length && top.length < EDGE_LINES; ) {
+    const newline = text.indexOf("\n", start);
+    const end = newline === -1 ? text.length : newline;
+    pushLine(top, text, start, end);
+    start = end + 1;
   }
-  return { top: lines.slice(0, EDGE_LINES), bottom: lines.slice(-EDGE_LINES).reverse() };
+  const bottom: Line[] = [];
+  for (let end = text.length; end > 0 && bottom.length < EDGE_LINES; ) {
+    const start = text.lastIndexOf("\n", end - 1) + 1;
+    pushLine(bottom, text, start, end);
+    end = start - 1;
+  }
+  return { top, bottom };
+}
+
+/** Blank lines are no lines. */
+function pushLine(lines: Line[], text: string, start: number, end: number): void {
+  const line = text.slice(start, end).trim().replace(/\d+/g, "#");
+  if (line) lines.push({ start, end, key: line.length > MAX_RUNNING_LENGTH ? null : line.toLowerCase() });
 }
 
 function repeatedKeys(edges: Line[][]): Set<string> {
   const counts = new Map<string, number>();
   for (const lines of edges) {
-    for (const key of new Set(lines.map((line) => line.key))) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of new Set(lines.map((line) => line.key))) {
+      if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   }
   const needed = Math.max(REPEATED_PAGES, edges.length * REPEATED_SHARE);
-  const repeated = [...counts].filter(([key, count]) => count >= needed && key.length <= MAX_RUNNING_LENGTH);
+  const repeated = [...counts].filter(([, count]) => count >= needed);
   return new Set(repeated.map(([key]) => key));
 }

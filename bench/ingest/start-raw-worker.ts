@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Child, startChild } from "../../dev/stack/child.ts";
+
+const READY_WITHIN_MS = 120_000;
+const POLL_MS = 200;
+
+export type RawWorker = { url: string; stop(): Promise<void> };
+
+/** Starts `raw-worker/` under `wrangler dev`, like the real Worker, and waits until it answers. */
+export async function startRawWorker(): Promise<RawWorker> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const wrangler = join(
+    dirname(createRequire(import.meta.url).resolve("wrangler/package.json")),
+    "bin/wrangler.js",
+  );
+  const child = startChild({
+    name: "raw worker",
+    command: [
+      wrangler,
+      ...["dev", "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0"],
+      ...["--log-level", "error", "--show-interactive-dev-session", "false"],
+    ],
+    cwd: join(import.meta.dirname, "raw-worker"),
+    environment: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" },
+    shows: () => false,
+  });
+  await answers(url, child);
+  return { url, stop: child.stop };
+}
+
+/** Any answer will do: an empty body is no PDF. */
+async function answers(url: string, child: Child): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const outcome = await Promise.race([
+      fetch(url, { method: "POST" }).then(
+        () => "ready",
+        () => "not yet",
+      ),
+      child.died,
+    ]);
+    if (outcome === "ready") return;
+    if (outcome !== "not yet") throw new Error(outcome);
+    await sleep(POLL_MS);
+  }
+  await child.stop();
+  throw new Error(`The raw Worker is not ready after ${READY_WITHIN_MS / 1_000} s`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
