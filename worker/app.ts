@@ -16,6 +16,9 @@ import { conversations } from "./http/routes/conversations.ts";
 import { docs } from "./http/routes/docs.ts";
 import { documents } from "./http/routes/documents.ts";
 import { health } from "./http/routes/health.ts";
+import { importEvents } from "./http/routes/import-events.ts";
+import { importUploads } from "./http/routes/import-uploads.ts";
+import { imports } from "./http/routes/imports.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
 import { tenants } from "./http/routes/tenants.ts";
@@ -79,6 +82,9 @@ export function createApp(wiring: Wiring) {
   return personal
     .route("/api/v1", collections)
     .route("/api/v1", documents)
+    .route("/api/v1", importUploads)
+    .route("/api/v1", imports)
+    .route("/api/v1", importEvents)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", conversations)

@@ -1,6 +1,9 @@
 import { createApp } from "./app.ts";
-import { ConfigurationError, DEAD_LETTER_QUEUE, parseEnv } from "./env.ts";
+import { ConfigurationError, DEAD_LETTER_QUEUE, IMPORT_QUEUE, parseEnv } from "./env.ts";
 import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
+import { consumeImports } from "./ingest/imports/consumer.ts";
+import type { ImportMessage } from "./ingest/imports/message.ts";
+import { sweepImports } from "./ingest/imports/sweep.ts";
 import type { IngestMessage } from "./ingest/message.ts";
 import { sweepJobs } from "./ingest/sweep.ts";
 import { releaseForgotten } from "./services/usage/release-forgotten.ts";
@@ -38,14 +41,19 @@ export default {
   async queue(batch, raw) {
     const { wiring } = start(raw);
     if (batch.queue === DEAD_LETTER_QUEUE) consumeDeadLetters(batch);
+    else if (batch.queue === IMPORT_QUEUE) await consumeImports(batch, wiring);
     else await consumeIngest(batch, wiring);
   },
 
   async scheduled(_event, raw) {
     const { wiring } = start(raw);
-    await Promise.all([sweepJobs(wiring), releaseForgotten(wiring.database, logForgotten)]);
+    await Promise.all([
+      sweepJobs(wiring),
+      sweepImports(wiring),
+      releaseForgotten(wiring.database, logForgotten),
+    ]);
   },
-} satisfies ExportedHandler<RawEnv, IngestMessage>;
+} satisfies ExportedHandler<RawEnv, IngestMessage | ImportMessage>;
 
 function logForgotten(tenantId: string, error: unknown): void {
   console.error(JSON.stringify({ event: "usage.release_failed", tenant_id: tenantId, error: String(error) }));
