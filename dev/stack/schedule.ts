@@ -17,7 +17,11 @@ export function startSchedule(apiUrl: string): { stop(): void } {
 /** Makes every pending job due: the local queue lives in memory and has forgotten them since the last run. */
 export async function wakeJobs(ownerUrl: string): Promise<void> {
   try {
-    await neon(ownerUrl).query("update ingest_jobs set due_at = now(), claimed_until = null");
+    const sql = neon(ownerUrl);
+    await sql.query("update ingest_jobs set due_at = now(), claimed_until = null");
+    // The others only keep files for a while.
+    await sql.query(`update import_jobs set due_at = now(), claimed_until = null
+      where import_id in (select id from imports where state in ('listing', 'running'))`);
   } catch (error) {
     const undefinedTable = "42P01";
     if ((error as { code?: unknown }).code !== undefinedTable) throw error;

@@ -1,4 +1,4 @@
-import { Reader, ZipReader } from "@zip.js/zip.js/lib/zip-core-reader.js";
+import { type Reader, ZipReader } from "@zip.js/zip.js/lib/zip-core-reader.js";
 import { type ArchivedFile, ArchiveFailure, type ByteSource } from "../../ports/archive.ts";
 import { MAX_DIRECTORY_BYTES, MAX_FILES, refuseHostile } from "./archive-limits.ts";
 import { readBytes } from "./byte-reader.ts";
@@ -9,7 +9,10 @@ export async function listZip(source: ByteSource): Promise<ArchivedFile[]> {
   const files: ArchivedFile[] = [];
   try {
     // Names are made harmless by whoever uses them; the library would refuse the whole archive for one.
-    const reader = new ZipReader(ranges, { useWebWorkers: false, filenameValidation: "tolerant" });
+    const reader = new ZipReader(ranges as unknown as Reader<never>, {
+      useWebWorkers: false,
+      filenameValidation: "tolerant",
+    });
     for await (const entry of reader.getEntriesGenerator()) {
       if (entry.directory) continue;
       if (files.length >= MAX_FILES)
@@ -34,18 +37,20 @@ export async function listZip(source: ByteSource): Promise<ArchivedFile[]> {
   return files;
 }
 
+/** The part of the library's `Reader` that a directory is read through. */
+type RandomAccess = Pick<Reader<unknown>, "size" | "readUint8Array">;
+
 /** What the library asks for is what a directory told it to: a claim like any other. */
-class RangeReader extends Reader<ByteSource> {
+class RangeReader implements RandomAccess {
   readonly #source: ByteSource;
+  readonly size: number;
   /** What went wrong on the way to the bytes, which is no fault of the archive's. */
   fault: unknown = null;
-  override size: number;
   constructor(source: ByteSource) {
-    super(source);
     this.#source = source;
     this.size = source.size;
   }
-  override async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
+  async readUint8Array(offset: number, length: number): Promise<Uint8Array> {
     if (length > MAX_DIRECTORY_BYTES)
       throw new ArchiveFailure("archive_hostile", `a directory of ${length} bytes`);
     try {

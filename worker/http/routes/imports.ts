@@ -80,23 +80,26 @@ export const imports = createRouter()
     }),
     async (c) => {
       const { ctx, locale } = c.var;
-      const type = c.req.header("Content-Type") ?? "";
-      if (type.startsWith("multipart/form-data")) {
-        const { collection_id: collectionId, file: files } = c.req.valid("form");
-        return c.json(await importFiles(ctx, { collectionId, files }, locale), 202);
-      }
-      if (!type.startsWith("application/json")) {
+      const isForm = c.req.header("Content-Type")?.startsWith("multipart/") ?? false;
+      const input = isForm ? c.req.valid("form") : c.req.valid("json");
+      // Without any body nothing was validated.
+      if (!("collection_id" in input)) {
         throw new AppError("unsupported_media_type", "Send JSON or multipart/form-data.");
       }
-      const { collection_id: collectionId, urls, sitemap, ...choices } = c.req.valid("json");
-      if (urls) return c.json(await importAddresses(ctx, { collectionId, addresses: urls }, locale), 202);
-      const site = {
-        collectionId,
-        sitemap: sitemap ?? "",
-        maxPages: choices.max_pages ?? DEFAULT_PAGES,
-        otherOrigins: choices.other_origins ?? false,
-      };
-      return c.json(await importSite(ctx, site, locale), 202);
+      const { collection_id: collectionId } = input;
+      if ("file" in input) {
+        return c.json(await importFiles(ctx, { collectionId, files: input.file }, locale), 202);
+      }
+      const {
+        urls,
+        sitemap,
+        max_pages: maxPages = DEFAULT_PAGES,
+        other_origins: otherOrigins = false,
+      } = input;
+      if (sitemap !== undefined) {
+        return c.json(await importSite(ctx, { collectionId, sitemap, maxPages, otherOrigins }, locale), 202);
+      }
+      return c.json(await importAddresses(ctx, { collectionId, addresses: urls ?? [] }, locale), 202);
     },
   )
   .openapi(

@@ -38,7 +38,7 @@ export async function releaseImport(
       .update(importJobs)
       .set({
         claimed_until: null,
-        due_at: sql`now() + make_interval(secs => ${next.delaySeconds} + ${LEASE_SECONDS})`,
+        due_at: sql`now() + make_interval(secs => ${next.delaySeconds + LEASE_SECONDS})`,
         last_reason: next.reason,
         ...(next.reason === null ? { stalls: 0 } : {}),
       })

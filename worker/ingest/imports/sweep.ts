@@ -9,6 +9,7 @@ import type { Wiring } from "../../wiring.ts";
 import { LEASE_SECONDS } from "../lease.ts";
 import { systemContext } from "../system-context.ts";
 import { failImport } from "./fail-import.ts";
+import { releaseImport } from "./load.ts";
 
 /** Jobs, and uploads, looked at by one sweep; the next minute's takes the rest. */
 const PER_SWEEP = 200;
@@ -68,6 +69,8 @@ async function sweepImport(ctx: TenantContext, importId: string): Promise<void> 
   if (open && job.stalls > MAX_STALLS) {
     const reason = job.last_reason ?? "stalled";
     await failImport(ctx, importId, isImportReason(reason) ? reason : "stalled");
+    // Failing it took the lease, which whoever cleans up behind it needs.
+    await releaseImport(ctx, importId, { delaySeconds: 0, reason: null });
   }
   await wakeImport(ctx, importId);
 }

@@ -8,8 +8,6 @@ const ZIP = ["PK\x03\x04", "PK\x05\x06"];
 export async function isArchive(file: File): Promise<boolean> {
   const head = new TextDecoder("latin1").decode(await file.slice(0, HEAD_BYTES).arrayBuffer());
   return (
-    ZIP.some((mark) => head.startsWith(mark)) &&
-    !MADE_OF_ZIP.some((mark) => head.startsWith(mark)) &&
-    !/\.(docx|pptx)$/i.test(file.name)
+    ZIP.some((mark) => head.startsWith(mark)) && !MADE_OF_ZIP.test(head) && !/\.(docx|pptx)$/i.test(file.name)
   );
 }
