@@ -12,7 +12,14 @@ export const CALLS: RouteCall[] = Object.entries(ROUTES)
   .toSorted((a, b) => lateness(a.route) - lateness(b.route));
 
 function lateness(route: string): number {
-  const order = ["/conversations/", "/api-keys/", "/documents/", "/assistants/", "/collections/"];
+  const order = [
+    "/uploads/",
+    "/conversations/",
+    "/api-keys/",
+    "/documents/",
+    "/assistants/",
+    "/collections/",
+  ];
   return route.startsWith("DELETE") ? 1 + order.findIndex((part) => route.includes(part)) : 0;
 }
 
@@ -68,6 +75,9 @@ export function inventedIds(): Ids {
     tenant: id(),
     collection: id(),
     document: id(),
+    import: id(),
+    upload: id(),
+    wholeUpload: id(),
     assistant: id(),
     conversation: id(),
     apiKey: id(),

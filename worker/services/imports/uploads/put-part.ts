@@ -23,17 +23,19 @@ export async function putPart(
   if (announcedBytes !== null && announcedBytes !== bytes) throw wrongLength;
   const multipart = ctx.files.resumeMultipartUpload(row.storage_key, row.multipart_id);
   const { readable, writable } = new FixedLengthStream(bytes);
-  // More or fewer bytes than announced fail the one, and with it the other.
-  let counted = true;
-  const copied = body.pipeTo(writable).catch(() => {
-    counted = false;
+  let seen = 0;
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, out) {
+      seen += piece.byteLength;
+      out.enqueue(piece);
+    },
   });
-  const part = await multipart.uploadPart(number, readable).catch(async (cause: unknown) => {
-    await copied;
-    throw counted ? cause : wrongLength;
+  const [part] = await Promise.all([
+    multipart.uploadPart(number, readable),
+    body.pipeThrough(counting).pipeTo(writable),
+  ]).catch((cause: unknown) => {
+    throw seen === bytes ? cause : wrongLength;
   });
-  await copied;
-  if (!counted) throw wrongLength;
   const [extended] = await ctx.db.transaction((q) => [
     q
       .update(importUploads)
