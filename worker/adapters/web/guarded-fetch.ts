@@ -5,8 +5,8 @@ import { resolveName } from "./resolve-name.ts";
 
 /** Hops after the first; browsers allow 20, sites need two or three. */
 const MAX_REDIRECTS = 5;
-/** Milliseconds for one hop, the body of the last one included. */
-const TIMEOUT_MS = 30_000;
+/** Milliseconds for all hops together and the body of the last: well within the lease of whoever waits. */
+const TIMEOUT_MS = 60_000;
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** What a server says that may be over in a moment. */
 const FLEETING = [408, 425, 429, 500, 502, 503, 504];
@@ -29,12 +29,13 @@ export async function guardedFetch(
   settings: WebSettings,
   options: { accept: string; admit?: Admit },
 ): Promise<{ url: URL; response: Response }> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   let next = address;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const { url, name } = checkAddress(next, settings);
     await options.admit?.(url);
     if (name !== null) await requirePublic(name, settings);
-    const response = await request(url, settings, options.accept);
+    const response = await request(url, settings, { accept: options.accept, signal });
     if (response.status === 200) return { url, response };
     await response.body?.cancel();
     const location = response.headers.get("Location");
@@ -52,12 +53,16 @@ async function requirePublic(name: string, settings: WebSettings): Promise<void>
     throw new FetchFailure("address_refused", `${name} is a private address`);
 }
 
-async function request(url: URL, { fetch }: WebSettings, accept: string): Promise<Response> {
+async function request(
+  url: URL,
+  { fetch }: WebSettings,
+  { accept, signal }: { accept: string; signal: AbortSignal },
+): Promise<Response> {
   try {
     return await fetch(url.href, {
       redirect: "manual",
       headers: { Accept: accept, "User-Agent": USER_AGENT },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal,
     });
   } catch (cause) {
     throw new FetchFailure("unreachable", `no answer: ${String(cause)}`, { cause });

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { importEntries } from "../../db/schema/imports.ts";
+import { RETRYING } from "../../services/imports/entry.ts";
 import { importReason, isBarred, isFleeting, isOfAll } from "../../services/imports/failure.ts";
 import type { ImportRow } from "../../services/imports/import.ts";
 import { holdImport } from "./lease.ts";
@@ -107,6 +108,8 @@ function takenEntry({ state, documentId, sizeBytes }: Taken) {
 
 function failedEntry(entry: EntryRow, error: unknown) {
   const reason = importReason(error);
-  if (isFleeting(reason) && entry.attempts < MAX_ATTEMPTS) return { error_code: reason };
+  // A document that is to be read once more must not be forgotten for one bad moment.
+  const mark = entry.error_code === RETRYING ? RETRYING : reason;
+  if (isFleeting(reason) && entry.attempts < MAX_ATTEMPTS) return { error_code: mark };
   return { state: isBarred(reason) ? ("skipped" as const) : ("failed" as const), error_code: reason };
 }
