@@ -33,6 +33,10 @@ export default defineConfig({
                 STRIPE_PRICE_PRO: STRIPE.price.id,
                 STRIPE_API_URL: inject("stripeUrl"),
                 DASHBOARD_URL: "https://app.ancre.test",
+                DNS_RESOLVER_URL: `${inject("sites").home}/dns-query`,
+                DEV_IMPORT_HOSTS: Object.values(inject("sites"))
+                  .map((url) => new URL(url).host)
+                  .join(","),
               },
               // The real ones would stop a suite that sends everything as one person.
               ratelimits: {

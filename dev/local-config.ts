@@ -45,6 +45,9 @@ const VARIABLES = [
   "STRIPE_SECRET_KEY",
   "STRIPE_WEBHOOK_SECRET",
   "STRIPE_PRICE_PRO",
+  "DNS_RESOLVER_URL",
+  "OWN_HOSTS",
+  "DEV_IMPORT_HOSTS",
 ];
 
 type Environment = Record<string, string | undefined>;

@@ -214,3 +214,21 @@ BEGIN
   END IF;
 END
 $$;
+--> statement-breakpoint
+-- The first statement of every write of an import's work: locks its job and renews the lease, or undoes the whole write
+-- when there is no work any more or the import has left the state the work was for. Locks go job, import, entry.
+CREATE FUNCTION hold_import_job(p_import uuid, p_lease_seconds integer, p_state text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE import_jobs
+  SET stalls = 0,
+      due_at = now() + make_interval(secs => p_lease_seconds),
+      claimed_until = now() + make_interval(secs => p_lease_seconds)
+  WHERE import_id = p_import;
+  IF NOT FOUND OR (p_state IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM imports WHERE id = p_import AND state = p_state
+  )) THEN
+    RAISE EXCEPTION 'superseded' USING ERRCODE = 'ANC02';
+  END IF;
+END
+$$;

@@ -21,6 +21,9 @@ import { documents } from "./http/routes/documents.ts";
 import { erasure } from "./http/routes/erasure.ts";
 import { tenantExport } from "./http/routes/export.ts";
 import { health } from "./http/routes/health.ts";
+import { importEvents } from "./http/routes/import-events.ts";
+import { importUploads } from "./http/routes/import-uploads.ts";
+import { imports } from "./http/routes/imports.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
 import { tenants } from "./http/routes/tenants.ts";
@@ -86,6 +89,9 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", documents)
     .route("/api/v1", documentVersions)
     .route("/api/v1", documentRetry)
+    .route("/api/v1", importUploads)
+    .route("/api/v1", imports)
+    .route("/api/v1", importEvents)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", conversations)

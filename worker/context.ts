@@ -1,9 +1,12 @@
 import type { ScopedDatabase } from "./db/client.ts";
+import type { ImportMessage } from "./ingest/imports/message.ts";
 import type { DeletionMessage, IngestMessage } from "./ingest/message.ts";
+import type { ArchiveReader } from "./ports/archive.ts";
 import type { BillingProvider } from "./ports/billing.ts";
 import type { DocumentParser } from "./ports/document-parser.ts";
 import type { ChatModel, EmbeddingModel } from "./ports/language-model.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
+import type { WebReader } from "./ports/web.ts";
 import type { PriceTable } from "./services/usage/prices.ts";
 
 /** The languages Ancre speaks to people in. */
@@ -21,15 +24,23 @@ export type Actor =
   | { kind: "system"; name: "ingest" | "clerk" | "stripe" };
 
 /** What of R2 is used; the platform's own type, narrowed. */
-export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list" | "resumeMultipartUpload">;
+export type FileStore = Pick<
+  R2Bucket,
+  "put" | "get" | "head" | "delete" | "list" | "createMultipartUpload" | "resumeMultipartUpload"
+>;
 
 /** What of Queues is used. */
 export type IngestQueue = Pick<Queue<IngestMessage | DeletionMessage>, "send" | "sendBatch">;
+
+export type ImportQueue = Pick<Queue<ImportMessage>, "send">;
 
 /** Outside things that belong to no tenant. Built in `wiring.ts`. */
 export type Services = {
   files: FileStore;
   ingestQueue: IngestQueue;
+  importQueue: ImportQueue;
+  archives: ArchiveReader;
+  web: WebReader;
   parser: DocumentParser;
   /** A first guess at a file's media type from its first bytes; ingestion decides for good. */
   sniffMediaType(head: Uint8Array, filename: string): string;

@@ -8,7 +8,14 @@ import { createTenant, sessionToken, uniqueId, withApiKey } from "./test/harness
 
 const RAW = env as unknown as Record<string, unknown>;
 
-const LOCAL = ["DEV_AUTH_BYPASS", "NEON_FETCH_ENDPOINT", "OPENAI_BASE_URL", "STRIPE_API_URL"];
+const LOCAL = [
+  "DEV_AUTH_BYPASS",
+  "NEON_FETCH_ENDPOINT",
+  "OPENAI_BASE_URL",
+  "STRIPE_API_URL",
+  "DNS_RESOLVER_URL",
+  "DEV_IMPORT_HOSTS",
+];
 
 /** The configuration of the tests, without what exists on a developer's machine alone. */
 const PRODUCTION = {
@@ -94,6 +101,16 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["with Stripe's test key", { ...PRODUCTION, STRIPE_SECRET_KEY: "sk_test_x" }, /STRIPE_SECRET_KEY: a test/],
   ["with Clerk's test key", { ...PRODUCTION, CLERK_SECRET_KEY: "sk_test_x" }, /CLERK_SECRET_KEY: a test/],
   ["with a local database", { ...PRODUCTION, NEON_FETCH_ENDPOINT: "http://127.0.0.1:1" }, /NEON_FETCH/],
+  [
+    "with private hosts to import from",
+    { ...PRODUCTION, DEV_IMPORT_HOSTS: "127.0.0.1:80" },
+    /DEV_IMPORT_HOSTS/,
+  ],
+  [
+    "with a resolver over http",
+    { ...PRODUCTION, DNS_RESOLVER_URL: "http://dns.example/" },
+    /DNS_RESOLVER_URL/,
+  ],
   ["with a blank webhook secret", { ...PRODUCTION, STRIPE_WEBHOOK_SECRET: " " }, /STRIPE_WEBHOOK_SECRET/],
   ["with a bare webhook secret", { ...PRODUCTION, CLERK_WEBHOOK_SECRET: "whsec_" }, /CLERK_WEBHOOK_SECRET/],
   ["with a blank key", { ...PRODUCTION, OPENAI_API_KEY: " " }, /OPENAI_API_KEY/],

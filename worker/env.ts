@@ -1,5 +1,6 @@
 import type { Fetcher, Queue, R2Bucket, RateLimit, Vectorize } from "@cloudflare/workers-types";
 import { z } from "zod";
+import type { ImportMessage } from "./ingest/imports/message.ts";
 import type { IngestMessage } from "./ingest/message.ts";
 
 const url = z.url({ protocol: /^https?$/ });
@@ -59,6 +60,12 @@ const Variables = z.object({
   STRIPE_PRICE_PRO: list.pipe(z.array(text).min(1)).optional(),
   /** Only with the local stand-in: where it listens. */
   STRIPE_API_URL: url.optional(),
+  /** A DNS-over-HTTPS endpoint that answers JSON: who an address leads to is asked before it is fetched. */
+  DNS_RESOLVER_URL: url.default("https://cloudflare-dns.com/dns-query"),
+  /** Hosts that are never imported from, with all below them: those this deployment is reached under. */
+  OWN_HOSTS: list.default([]),
+  /** Only for development: `host:port` that may be imported from although they are private. */
+  DEV_IMPORT_HOSTS: list.default([]),
   /** Where people come back to from the payment pages: the dashboard. */
   DASHBOARD_URL: url.optional(),
 });
@@ -79,6 +86,7 @@ const BILLING = [...STRIPE, "DASHBOARD_URL"] as const;
 export type Bindings = {
   FILES: R2Bucket;
   INGEST_QUEUE: Queue<IngestMessage>;
+  IMPORT_QUEUE: Queue<ImportMessage>;
   ASSETS: Fetcher;
   API_RATE_LIMIT: RateLimit;
   MODEL_RATE_LIMIT: RateLimit;
@@ -90,13 +98,21 @@ export type Env = Readonly<Parsed> & Readonly<Bindings>;
 
 /** The names of the queues as `wrangler.toml` spells them; their consumers are told apart by name. */
 export const DEAD_LETTER_QUEUE = "ancre-ingest-dead";
+export const IMPORT_QUEUE = "ancre-import";
 
 /** Thrown when the configuration is missing something or contradicts itself; `message` names what. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }
 
-const BINDINGS = ["FILES", "INGEST_QUEUE", "ASSETS", "API_RATE_LIMIT", "MODEL_RATE_LIMIT"] as const;
+const BINDINGS = [
+  "FILES",
+  "INGEST_QUEUE",
+  "IMPORT_QUEUE",
+  "ASSETS",
+  "API_RATE_LIMIT",
+  "MODEL_RATE_LIMIT",
+] as const;
 
 /** Parses what the platform gives. Throws `ConfigurationError` with every fault named in one message. */
 export function parseEnv(raw: Record<string, unknown>): Env {
@@ -111,11 +127,13 @@ export function parseEnv(raw: Record<string, unknown>): Env {
   if (!variables.success || faults.length > 0) {
     throw new ConfigurationError(`Ancre can't start: ${faults.join("; ")}`);
   }
-  const { FILES, INGEST_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } = raw as Bindings;
+  const { FILES, INGEST_QUEUE, IMPORT_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } =
+    raw as Bindings;
   return Object.freeze({
     ...variables.data,
     FILES,
     INGEST_QUEUE,
+    IMPORT_QUEUE,
     ASSETS,
     API_RATE_LIMIT,
     MODEL_RATE_LIMIT,
@@ -134,6 +152,14 @@ function contradictions(env: Parsed): string[] {
     faults.push(
       "STRIPE_API_URL: points payments at a stand-in, so it is refused unless ENVIRONMENT=development",
     );
+  }
+  if (env.DEV_IMPORT_HOSTS.length > 0 && !local) {
+    faults.push(
+      "DEV_IMPORT_HOSTS: opens private addresses to imports, so it is refused unless ENVIRONMENT=development",
+    );
+  }
+  if (!local && !env.DNS_RESOLVER_URL.startsWith("https:")) {
+    faults.push("DNS_RESOLVER_URL: isn't https, so anybody on the way could say where an address leads");
   }
   if (env.ENVIRONMENT === "production") {
     const test = (["CLERK_SECRET_KEY", "CLERK_PUBLISHABLE_KEY", "STRIPE_SECRET_KEY"] as const).filter(

@@ -1,7 +1,10 @@
 import { createApp } from "./app.ts";
-import { ConfigurationError, DEAD_LETTER_QUEUE, parseEnv } from "./env.ts";
+import { ConfigurationError, DEAD_LETTER_QUEUE, IMPORT_QUEUE, parseEnv } from "./env.ts";
 import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
 import { sweepDeletions } from "./ingest/deletion/sweep.ts";
+import { consumeImports } from "./ingest/imports/consumer.ts";
+import type { ImportMessage } from "./ingest/imports/message.ts";
+import { sweepImports } from "./ingest/imports/sweep.ts";
 import type { DeletionMessage, IngestMessage } from "./ingest/message.ts";
 import { sweepJobs } from "./ingest/sweep.ts";
 import { releaseForgotten } from "./services/usage/release-forgotten.ts";
@@ -39,6 +42,7 @@ export default {
   async queue(batch, raw) {
     const { wiring } = start(raw);
     if (batch.queue === DEAD_LETTER_QUEUE) await consumeDeadLetters(batch, wiring);
+    else if (batch.queue === IMPORT_QUEUE) await consumeImports(batch, wiring);
     else await consumeIngest(batch, wiring);
   },
 
@@ -47,10 +51,11 @@ export default {
     await Promise.all([
       sweepJobs(wiring),
       sweepDeletions(wiring),
+      sweepImports(wiring),
       releaseForgotten(wiring.database, logForgotten),
     ]);
   },
-} satisfies ExportedHandler<RawEnv, IngestMessage | DeletionMessage>;
+} satisfies ExportedHandler<RawEnv, IngestMessage | DeletionMessage | ImportMessage>;
 
 function logForgotten(tenantId: string, error: unknown): void {
   console.error(JSON.stringify({ event: "usage.release_failed", tenant_id: tenantId, error: String(error) }));

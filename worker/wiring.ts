@@ -1,3 +1,4 @@
+import { zipReader } from "./adapters/archive/zip-reader.ts";
 import { createClerkIdentity } from "./adapters/clerk/identity.ts";
 import { createClerkWebhook } from "./adapters/clerk/webhook.ts";
 import { createDevIdentity } from "./adapters/identity/dev.ts";
@@ -12,6 +13,7 @@ import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
 import { createQdrantStores } from "./adapters/vector/qdrant.ts";
 import { createVectorizeStore } from "./adapters/vector/vectorize.ts";
 import { withinLimits } from "./adapters/vector/within-limits.ts";
+import { createWebReader } from "./adapters/web/web-reader.ts";
 import type { Actor, Services, TenantContext } from "./context.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
@@ -51,6 +53,14 @@ export function wire(env: Env): Wiring {
   const services: Services = {
     files: env.FILES,
     ingestQueue: env.INGEST_QUEUE,
+    importQueue: env.IMPORT_QUEUE,
+    archives: zipReader,
+    web: createWebReader({
+      resolverUrl: env.DNS_RESOLVER_URL,
+      ownHosts: [...env.OWN_HOSTS, ...(env.DASHBOARD_URL ? [new URL(env.DASHBOARD_URL).hostname] : [])],
+      localHosts: env.DEV_IMPORT_HOSTS,
+      fetch: (input, init) => fetch(input, init),
+    }),
     parser: createDocumentParser({ cmap: (name) => loadCMap(env.ASSETS, name) }),
     sniffMediaType,
     embeddings: createEmbeddingModel(openai, {

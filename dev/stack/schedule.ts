@@ -22,6 +22,9 @@ export async function wakeJobs(ownerUrl: string): Promise<void> {
     await sql.query(
       "update deletion_receipts set due_at = now(), claimed_until = null where due_at is not null",
     );
+    // The others only keep files for a while.
+    await sql.query(`update import_jobs set due_at = now(), claimed_until = null
+      where import_id in (select id from imports where state in ('listing', 'running'))`);
   } catch (error) {
     const undefinedTable = "42P01";
     if ((error as { code?: unknown }).code !== undefinedTable) throw error;

@@ -8,6 +8,7 @@ import { buildStaticAssets } from "../static-assets.ts";
 import { startStripeServer } from "../stripe/start.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
 import { STRIPE } from "./stripe-account.ts";
+import { startWebSite } from "./web-site.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,13 +19,18 @@ declare module "vitest" {
     stripeUrl: string;
     qdrant: { url: string; apiKey: string };
     clerk: ClerkKeys;
+    /** A site to import from, and another one. */
+    sites: { home: string; away: string };
   }
 }
+
+const HOME_ROBOTS = "User-agent: *\nDisallow: /\n\nUser-agent: Ancre\nDisallow: /*/private/\n";
+const AWAY_ROBOTS = "User-agent: *\nCrawl-delay: 1\n";
 
 /** Starts what `npm run dev` starts, on free ports and in memory, once for all tests in workerd. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const qdrantKey = "qdrant-tests";
-  const [postgres, model, stripe, qdrant, clerk] = await Promise.all([
+  const [postgres, model, stripe, qdrant, clerk, home, away] = await Promise.all([
     startPostgres({ dataDir: null, port: 0 }),
     startModelServer({ port: 0 }),
     startStripeServer({
@@ -36,6 +42,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }),
     startQdrantServer({ port: 0, apiKey: qdrantKey }),
     createClerkKeys(),
+    startWebSite(HOME_ROBOTS),
+    startWebSite(AWAY_ROBOTS),
     buildStaticAssets(),
   ]);
   const proxy = await startFaultProxy(model.url);
@@ -47,7 +55,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("stripeUrl", stripe.url);
   project.provide("qdrant", { url: qdrant.url, apiKey: qdrantKey });
   project.provide("clerk", clerk);
+  project.provide("sites", { home: home.url, away: away.url });
   return async () => {
     await Promise.all([proxy.close(), postgres.close(), model.close(), stripe.close(), qdrant.close()]);
+    await Promise.all([home.close(), away.close()]);
   };
 }

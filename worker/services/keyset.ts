@@ -27,6 +27,11 @@ export function toPage<T>(rows: T[], limit: number, positionOf: (row: T) => Posi
   return { data, next_cursor: rows.length > limit && last ? encode(positionOf(last)) : null };
 }
 
+/** Where a list goes on that is in an order of its own: its cursors hold an ordinal instead of a moment. */
+export function cursorOrdinal(cursor: string | null): number | null {
+  return cursor === null ? null : decode(cursor).at.getTime();
+}
+
 function encode({ at, id }: Position): string {
   return btoa(`${at.getTime()}:${id}`).replace(/=+$/, "");
 }

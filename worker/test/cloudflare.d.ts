@@ -5,6 +5,7 @@ declare namespace Cloudflare {
   /** Set by `vitest.config.ts` besides the Worker's own variables. */
   interface Env {
     DATABASE_URL: string;
+    DEV_IMPORT_HOSTS: string;
     OWNER_DATABASE_URL: string;
     NEON_FETCH_ENDPOINT: string;
     CLERK_JWT_KEY: string;

@@ -43,10 +43,13 @@ export function tenantClient(
 ): TestTenant {
   const request: TestTenant["request"] = (method, path, body, extra = {}) => {
     const form = body instanceof FormData;
+    const raw = body instanceof Uint8Array;
+    const type: Record<string, string> =
+      body && !form ? { "Content-Type": raw ? "application/octet-stream" : "application/json" } : {};
     return send(`/api/v1${path}`, {
       method,
-      headers: { ...headers, ...(body && !form ? { "Content-Type": "application/json" } : {}), ...extra },
-      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+      headers: { ...headers, ...type, ...extra },
+      body: body === undefined ? undefined : form || raw ? body : JSON.stringify(body),
     });
   };
   return {

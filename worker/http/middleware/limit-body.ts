@@ -4,8 +4,9 @@ import { AppError } from "../../errors.ts";
 import { problemResponse } from "../problem.ts";
 import type { AppEnv } from "../router.ts";
 
-/** Requests that carry a document's file. */
-const UPLOAD = /^POST \/api\/v1\/documents\/upload\/|^PUT \/api\/v1\/documents\/[^/]+\/content$/;
+/** Requests that carry files: a document, a new version of one, an import of several, a part of an archive. */
+const UPLOAD =
+  /^(POST \/api\/v1\/(documents\/upload\/|imports$)|PUT \/api\/v1\/(documents\/[^/]+\/content$|imports\/uploads\/[^/]+\/parts\/))/;
 
 /** Refuses bodies over a number of bytes, another one for uploads, whether or not their length is announced. */
 export function limitBody(bytes: { uploads: number; others: number }) {

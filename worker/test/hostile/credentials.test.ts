@@ -13,6 +13,8 @@ const PRODUCTION = {
   ENVIRONMENT: "staging",
   DEV_AUTH_BYPASS: "false",
   STRIPE_API_URL: undefined,
+  DNS_RESOLVER_URL: undefined,
+  DEV_IMPORT_HOSTS: undefined,
 };
 
 const REFUSED = {

@@ -6,8 +6,9 @@ import {
   untilComplete,
   withApiKey,
 } from "../harness.ts";
+import { filesForm, runImport } from "../import-harness.ts";
 import { type Caller, SCOPES } from "./callers.ts";
-import type { Ids } from "./route-table.ts";
+import { type Ids, PART } from "./route-table.ts";
 import { joinAs, personalCredential } from "./session.ts";
 
 /** A caller with something of each kind in its tenant. */
@@ -53,6 +54,7 @@ export async function furnish(client: TestTenant): Promise<Ids> {
     apiKey,
     deletion: await removeSomething(client),
     row: document,
+    ...(await importSomething(client, library.collectionId)),
   };
 }
 
@@ -62,6 +64,22 @@ export async function removeSomething(client: TestTenant): Promise<string> {
   const deletion = await client.json<{ id: string }>("DELETE", `/collections/${id}`);
   await untilComplete(client, deletion.id);
   return deletion.id;
+}
+
+/** An import that is done, an archive on its way, and one that has arrived. */
+export async function importSomething(
+  client: TestTenant,
+  collectionId: string,
+): Promise<Pick<Ids, "import" | "upload" | "wholeUpload">> {
+  const files = filesForm(collectionId, { "imported.md": "# Imported\n\nThe imported word is celadon." });
+  const { id } = await runImport(client, files);
+  const begin = async () => {
+    const body = { collection_id: collectionId, filename: "large.zip", size_bytes: PART.length };
+    const upload = await client.json<{ id: string }>("POST", "/imports/uploads", body);
+    await client.json("PUT", `/imports/uploads/${upload.id}/parts/1`, PART);
+    return upload.id;
+  };
+  return { import: id, upload: await begin(), wholeUpload: await begin() };
 }
 
 /** The id of a new conversation of the caller's. */

@@ -13,6 +13,7 @@ export const CALLS: RouteCall[] = Object.entries(ROUTES)
 
 function lateness(route: string): number {
   const order = [
+    "/uploads/",
     "/conversations/",
     "/api-keys/",
     "/documents/",
@@ -75,6 +76,9 @@ export function inventedIds(): Ids {
     tenant: id(),
     collection: id(),
     document: id(),
+    import: id(),
+    upload: id(),
+    wholeUpload: id(),
     assistant: id(),
     conversation: id(),
     apiKey: id(),

@@ -2,7 +2,17 @@ import type { Role, Scope } from "../../context.ts";
 
 /** What a request can name; `row` is whatever row a cursor points at. */
 export type Ids = Record<
-  "tenant" | "collection" | "document" | "assistant" | "conversation" | "apiKey" | "deletion" | "row",
+  | "tenant"
+  | "collection"
+  | "document"
+  | "import"
+  | "upload"
+  | "wholeUpload"
+  | "assistant"
+  | "conversation"
+  | "apiKey"
+  | "deletion"
+  | "row",
   string
 >;
 
@@ -59,6 +69,15 @@ const note = () => {
   form.set("file", new File(["# Note"], "note.md"));
   return form;
 };
+
+const importForm = (collection: string) => {
+  const form = note();
+  form.set("collection_id", collection);
+  return form;
+};
+
+/** The one part of a small upload. */
+export const PART = new TextEncoder().encode("no archive at all");
 
 const MESSAGE = "What is the secret word?";
 const RENAMED = { name: "Mine now" };
@@ -138,6 +157,34 @@ export const ROUTES: Record<string, Line> = {
     query: { version: "1" },
   })),
   "GET /api/v1/documents/{id}/events": naming("library.read", ({ document: id }) => ({ params: { id } })),
+
+  "POST /api/v1/imports": naming(
+    "library.write",
+    ({ collection }) => ({ body: importForm(collection) }),
+    ({ collection }) => ({ body: { collection_id: collection, sitemap: "http://10.0.0.1/sitemap.xml" } }),
+    ({ collection }) => ({ body: { collection_id: collection, urls: ["http://10.0.0.1/"] } }),
+  ),
+  "GET /api/v1/imports": listing("library.read", paged),
+  "GET /api/v1/imports/{id}": naming("library.read", ({ import: id }) => ({ params: { id } })),
+  "GET /api/v1/imports/{id}/entries": naming("library.read", ({ import: id, row }) => ({
+    params: { id },
+    query: { state: "ready", ...startingAt({ row }) },
+  })),
+  "GET /api/v1/imports/{id}/events": naming("library.read", ({ import: id }) => ({ params: { id } })),
+  "POST /api/v1/imports/{id}/cancel": naming("library.write", ({ import: id }) => ({ params: { id } })),
+  "POST /api/v1/imports/{id}/retry": naming("library.write", ({ import: id }) => ({ params: { id } })),
+  "POST /api/v1/imports/uploads": naming("library.write", ({ collection }) => ({
+    body: { collection_id: collection, filename: "large.zip", size_bytes: PART.length },
+  })),
+  "GET /api/v1/imports/uploads/{id}": naming("library.write", ({ upload: id }) => ({ params: { id } })),
+  "PUT /api/v1/imports/uploads/{id}/parts/{n}": naming("library.write", ({ upload: id }) => ({
+    params: { id, n: "1" },
+    body: PART,
+  })),
+  "POST /api/v1/imports/uploads/{id}/complete": naming("library.write", ({ wholeUpload: id }) => ({
+    params: { id },
+  })),
+  "DELETE /api/v1/imports/uploads/{id}": naming("library.write", ({ upload: id }) => ({ params: { id } })),
 
   "POST /api/v1/assistants": naming("assistants.manage", ({ collection }) => ({
     body: { name: "Spy", collection_ids: [collection] },

@@ -38,10 +38,11 @@ export function idsIn(rows: StoredRows): Set<string> {
   return ids;
 }
 
-/** Waits until no document of a tenant has work left: nothing is read in, and what was deleted is gone. */
+/** Waits until nothing of a tenant has work left: nothing is taken in or read, and what was deleted is gone. */
 export async function untilIdle(tenantId: string): Promise<void> {
-  for (let look = 0; look < 200; look++) {
-    const [busy] = await asOwner()`select 1 from ingest_jobs where tenant_id = ${tenantId} limit 1`;
+  for (let look = 0; look < 1_000; look++) {
+    const [busy] = await asOwner()`select 1 from ingest_jobs where tenant_id = ${tenantId}
+      union all select 1 from import_jobs where tenant_id = ${tenantId} limit 1`;
     if (!busy) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

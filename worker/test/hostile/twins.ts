@@ -1,6 +1,6 @@
 import { type Json, type TestTenant, uniqueId, withApiKey } from "../harness.ts";
 import { SCOPES } from "./callers.ts";
-import { removeSomething } from "./party.ts";
+import { importSomething, removeSomething } from "./party.ts";
 import type { Ids } from "./route-table.ts";
 import { joinAs } from "./session.ts";
 
@@ -80,6 +80,7 @@ export async function fill({ client, owner, ids, texts }: Twin): Promise<void> {
     if (!events.includes('"status":"ready"')) throw new Error(`${filename} was not read: ${events}`);
     if (filename === "notes.md") ids.document = ids.row = id;
   }
+  Object.assign(ids, await importSomething(client, ids.collection));
   ids.assistant = await made(client, "/assistants", { name: "Reader", collection_ids: [ids.collection] });
   ids.apiKey = await made(owner, "/api-keys", { name: "Reader's", scopes: ["read"] });
   ids.deletion = await removeSomething(client);

@@ -1,0 +1,166 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { AppError } from "../../errors.ts";
+import { cancelImport } from "../../services/imports/cancel.ts";
+import { getImport } from "../../services/imports/get.ts";
+import { importAddresses, importSite } from "../../services/imports/import-addresses.ts";
+import { importFiles } from "../../services/imports/import-files.ts";
+import { listImports } from "../../services/imports/list.ts";
+import { listEntries } from "../../services/imports/list-entries.ts";
+import { retryImport } from "../../services/imports/retry.ts";
+import { createRouter } from "../router.ts";
+import { EntryStateSchema, ImportEntrySchema, ImportSchema } from "../schemas/import.ts";
+import { Id, IdParam, json, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+
+/** Files of one request; more are an archive's business. */
+const MAX_FILES = 500;
+/** Addresses of one list. */
+const MAX_ADDRESSES = 1_000;
+/** Pages taken of a sitemap: unless it is said otherwise, and at most. */
+const DEFAULT_PAGES = 100;
+const MAX_PAGES = 1_000;
+
+const BinaryFile = z.instanceof(File).openapi({ type: "string", format: "binary" });
+
+const FilesForm = z.object({
+  collection_id: Id,
+  file: z
+    .union([BinaryFile, z.array(BinaryFile)])
+    .transform((files) => [files].flat())
+    .pipe(z.array(z.instanceof(File)).min(1).max(MAX_FILES))
+    .openapi({
+      type: "array",
+      items: { type: "string", format: "binary" },
+      description: "One or many; a ZIP alone is unpacked, with its folders as labels",
+    }),
+});
+
+const AddressesBody = z
+  .object({
+    collection_id: Id,
+    urls: z
+      .array(Text.pipe(z.string().trim().min(1).max(2_048)))
+      .min(1)
+      .max(MAX_ADDRESSES)
+      .optional()
+      .openapi({ description: "Addresses that somebody chose; robots.txt isn't asked" }),
+    sitemap: Text.pipe(z.url({ protocol: /^https?$/ }).max(2_048))
+      .optional()
+      .openapi({ description: "A sitemap or an index of them, gzipped or not; robots.txt is respected" }),
+    max_pages: z.number().int().min(1).max(MAX_PAGES).optional(),
+    other_origins: z
+      .boolean()
+      .optional()
+      .openapi({ description: "With `sitemap`: whether pages of other sites are taken too" }),
+  })
+  .refine(({ urls, sitemap }) => (urls === undefined) !== (sitemap === undefined), {
+    message: "Give either urls or sitemap",
+    path: ["urls"],
+  });
+
+const EntriesQuery = PageQuery.extend({ state: EntryStateSchema.optional() });
+
+const imported = { 202: json(ImportSchema, "Taken in; it is worked through in the background"), ...problems };
+
+export const imports = createRouter()
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/imports",
+      tags: ["imports"],
+      summary: "Import many documents at once: files, a ZIP, addresses or a site",
+      request: {
+        body: {
+          content: {
+            "application/json": { schema: AddressesBody },
+            "multipart/form-data": { schema: FilesForm },
+          },
+        },
+      },
+      responses: imported,
+    }),
+    async (c) => {
+      const { ctx, locale } = c.var;
+      const isForm = c.req.header("Content-Type")?.startsWith("multipart/") ?? false;
+      const input = isForm ? c.req.valid("form") : c.req.valid("json");
+      // Without any body nothing was validated.
+      if (!("collection_id" in input)) {
+        throw new AppError("unsupported_media_type", "Send JSON or multipart/form-data.");
+      }
+      const { collection_id: collectionId } = input;
+      if ("file" in input) {
+        return c.json(await importFiles(ctx, { collectionId, files: input.file }, locale), 202);
+      }
+      const {
+        urls,
+        sitemap,
+        max_pages: maxPages = DEFAULT_PAGES,
+        other_origins: otherOrigins = false,
+      } = input;
+      if (sitemap !== undefined) {
+        return c.json(await importSite(ctx, { collectionId, sitemap, maxPages, otherOrigins }, locale), 202);
+      }
+      return c.json(await importAddresses(ctx, { collectionId, addresses: urls ?? [] }, locale), 202);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/imports",
+      tags: ["imports"],
+      summary: "Imports, newest first",
+      request: { query: PageQuery },
+      responses: { 200: json(pageOf(ImportSchema), "A page of them"), ...problems },
+    }),
+    async (c) => {
+      const { limit, cursor = null } = c.req.valid("query");
+      return c.json(await listImports(c.var.ctx, { limit, cursor }, c.var.locale), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/imports/{id}",
+      tags: ["imports"],
+      summary: "One import and how far it is",
+      request: { params: IdParam },
+      responses: { 200: json(ImportSchema, "The import"), ...problems },
+    }),
+    async (c) => c.json(await getImport(c.var.ctx, c.req.valid("param").id, c.var.locale), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "get",
+      path: "/imports/{id}/entries",
+      tags: ["imports"],
+      summary: "What an import holds and what became of each, in its own order",
+      request: { params: IdParam, query: EntriesQuery },
+      responses: { 200: json(pageOf(ImportEntrySchema), "A page of them"), ...problems },
+    }),
+    async (c) => {
+      const { limit, cursor = null, state } = c.req.valid("query");
+      const { id } = c.req.valid("param");
+      return c.json(await listEntries(c.var.ctx, id, state, { limit, cursor }, c.var.locale), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/imports/{id}/cancel",
+      tags: ["imports"],
+      summary: "Take nothing more in; documents that are being read are left to finish",
+      request: { params: IdParam },
+      responses: { 200: json(ImportSchema, "As it is now"), ...problems },
+    }),
+    async (c) => c.json(await cancelImport(c.var.ctx, c.req.valid("param").id, c.var.locale), 200),
+  )
+  .openapi(
+    createRoute({
+      method: "post",
+      path: "/imports/{id}/retry",
+      tags: ["imports"],
+      summary: "Try again what failed and may pass, documents included",
+      request: { params: IdParam },
+      responses: imported,
+    }),
+    async (c) => c.json(await retryImport(c.var.ctx, c.req.valid("param").id, c.var.locale), 202),
+  );
