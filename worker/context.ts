@@ -21,7 +21,7 @@ export type Actor =
   | { kind: "system"; name: "ingest" | "clerk" | "stripe" };
 
 /** What of R2 is used; the platform's own type, narrowed. */
-export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list">;
+export type FileStore = Pick<R2Bucket, "put" | "get" | "delete" | "list" | "createMultipartUpload">;
 
 /** What of Queues is used. */
 export type IngestQueue = Pick<Queue<IngestMessage>, "send" | "sendBatch">;

@@ -7,16 +7,24 @@ import { uploadDocument } from "../../services/documents/upload.ts";
 import { watchDocument } from "../../services/documents/watch.ts";
 import { attachment } from "../attachment.ts";
 import { eventStream, type ServerEvent } from "../event-stream.ts";
+import { readFormFile } from "../form-file.ts";
 import { logUnexpected, toProblem } from "../problem.ts";
 import { createRouter } from "../router.ts";
 import { DocumentPageSchema, DocumentSchema } from "../schemas/document.ts";
 import { Id, IdParam, json, noContent, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
 
-const UploadForm = z.object({
-  file: z
-    .instanceof(File)
-    .openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
-});
+/** Written as it is documented: validating it would take the whole form into memory first. */
+const UploadForm = {
+  type: "object" as const,
+  required: ["file"],
+  properties: {
+    file: {
+      type: "string" as const,
+      format: "binary",
+      description: "PDF, DOCX, PPTX, HTML, MD or TXT, up to 50 MiB; read while it is sent",
+    },
+  },
+};
 
 const UploadedSchema = DocumentSchema.extend({
   duplicate: z.boolean().openapi({ description: "Nothing was read again: the same bytes are there" }),
@@ -50,9 +58,15 @@ export const documents = createRouter()
     }),
     async (c) => {
       const { collection_id: collectionId } = c.req.valid("param");
-      const { file } = c.req.valid("form");
-      const uploaded = await uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale);
-      return c.json(uploaded, uploaded.duplicate ? 200 : 202);
+      // A request that is repeated safely was read before, to tell it from another.
+      const body = c.req.raw.bodyUsed ? new Blob([await c.req.arrayBuffer()]).stream() : c.req.raw.body;
+      const file = await readFormFile({ body, contentType: c.req.header("Content-Type") }, "file");
+      try {
+        const uploaded = await uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale);
+        return c.json(uploaded, uploaded.duplicate ? 200 : 202);
+      } finally {
+        await file.content.cancel().catch(() => {});
+      }
     },
   )
   .openapi(
