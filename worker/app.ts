@@ -14,6 +14,7 @@ import { chat } from "./http/routes/chat.ts";
 import { collections } from "./http/routes/collections.ts";
 import { conversations } from "./http/routes/conversations.ts";
 import { docs } from "./http/routes/docs.ts";
+import { documentReport } from "./http/routes/document-report.ts";
 import { documents } from "./http/routes/documents.ts";
 import { health } from "./http/routes/health.ts";
 import { people } from "./http/routes/people.ts";
@@ -79,6 +80,7 @@ export function createApp(wiring: Wiring) {
   return personal
     .route("/api/v1", collections)
     .route("/api/v1", documents)
+    .route("/api/v1", documentReport)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", conversations)
