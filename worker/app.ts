@@ -15,6 +15,7 @@ import { collections } from "./http/routes/collections.ts";
 import { conversations } from "./http/routes/conversations.ts";
 import { deletions } from "./http/routes/deletions.ts";
 import { docs } from "./http/routes/docs.ts";
+import { documentReport } from "./http/routes/document-report.ts";
 import { documentRetry } from "./http/routes/document-retry.ts";
 import { documentVersions } from "./http/routes/document-versions.ts";
 import { documents } from "./http/routes/documents.ts";
@@ -92,6 +93,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", importUploads)
     .route("/api/v1", imports)
     .route("/api/v1", importEvents)
+    .route("/api/v1", documentReport)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", conversations)

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { bytesSource } from "../../worker/adapters/parsers/bytes-source.ts";
 import { createDocumentParser } from "../../worker/adapters/parsers/document-parser.ts";
 import type { DocumentParser, ParsedPage } from "../../worker/ports/document-parser.ts";
 import { detectTextLanguage, type TextLanguage } from "../../worker/services/retrieval/language.ts";
@@ -54,8 +55,7 @@ export async function readCorpora(data: string, questions: Question[]): Promise<
 }
 
 async function readPages(parser: DocumentParser, file: string, bytes: Uint8Array): Promise<ParsedPage[]> {
-  // The parser may consume what it is given.
-  const opened = await parser.open({ bytes: new Uint8Array(bytes), filename: basename(file) });
+  const opened = await parser.open({ source: bytesSource(bytes), filename: basename(file) });
   const pages: ParsedPage[] = [];
   for await (const page of opened.pages(1)) pages.push(page);
   await opened.close();

@@ -7,6 +7,8 @@ import { openZip } from "./zip-guard.ts";
 
 /** Names under which bytes that are nothing we know were meant to be a document: broken, not foreign. */
 const DOCUMENT_NAME = /\.(pdf|docx|pptx)$/i;
+/** Bytes that tell a file's type; an Office file may name its parts late. */
+const HEAD_BYTES = 65_536;
 const CONTAINERS: ReadonlySet<string> = new Set([PDF, DOCX, PPTX, ZIP, COMPOUND_FILE]);
 
 export type DocumentParserOptions = {
@@ -16,30 +18,28 @@ export type DocumentParserOptions = {
 
 /**
  * Reads PDF, DOCX, PPTX, HTML, Markdown and plain text. The type is decided by content; a name only tells the text
- * types apart. Each format's reader is loaded on first use. `open` consumes `bytes`.
+ * types apart. Each format's reader is loaded on first use. A PDF is read by range, every other format whole.
  */
 export function createDocumentParser(options: DocumentParserOptions): DocumentParser {
   return {
-    async open({ bytes, filename }) {
+    async open({ source, filename }) {
+      if (source.size === 0) throw new ParseFailure("empty", "no bytes");
+      const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
+      const mediaType = sniffMediaType(head, filename);
+      if (mediaType === PDF) return (await import("./pdf.ts")).openPdf(source, options.cmap);
+      const bytes = head.length === source.size ? head : await source.read(0, source.size);
       if (isBlank(bytes)) throw new ParseFailure("empty", "no bytes but white space");
-      const mediaType = sniffMediaType(bytes.subarray(0, 65_536), filename);
       // An error page saved as report.pdf, or bytes that happen to be printable: broken, not a text.
       if (!CONTAINERS.has(mediaType) && DOCUMENT_NAME.test(filename)) {
         throw new ParseFailure("corrupt", "content is not what the name says");
       }
-      return openAs(mediaType, bytes, options);
+      return openAs(mediaType, bytes);
     },
   };
 }
 
-async function openAs(
-  mediaType: string,
-  bytes: Uint8Array,
-  options: DocumentParserOptions,
-): Promise<ParsedDocument> {
+async function openAs(mediaType: string, bytes: Uint8Array): Promise<ParsedDocument> {
   switch (mediaType) {
-    case PDF:
-      return (await import("./pdf.ts")).openPdf(bytes, options.cmap);
     case DOCX:
     case PPTX:
     case ZIP:

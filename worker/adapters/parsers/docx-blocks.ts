@@ -1,4 +1,5 @@
-import type { WordNode } from "./docx-nodes.ts";
+import { DELETION, type WordNode } from "./docx-nodes.ts";
+import { addDropped, type Dropped } from "./page-report.ts";
 import { headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
 
 /** Marks an explicit page break inside a paragraph's text; canonical text never holds it. */
@@ -14,8 +15,8 @@ export type Cite = (reference: WordNode) => void;
 /** The blocks of one node of the body, in order. */
 export function nodeBlocks(node: WordNode, depth: number, cite: Cite): TextBlock[] {
   if (depth > MAX_DEPTH) return [];
-  if (node.type === "paragraph") return [paragraphBlock(node, cite)];
-  if (node.type === "table") return tableBlocks(node, depth, cite);
+  if (node.type === "paragraph") return withDropped([paragraphBlock(node, cite)], node);
+  if (node.type === "table") return withDropped(tableBlocks(node, depth, cite), node);
   return (node.children ?? []).flatMap((child) => nodeBlocks(child, depth + 1, cite));
 }
 
@@ -40,6 +41,20 @@ function tableBlocks(table: WordNode, depth: number, cite: Cite): TextBlock[] {
     );
     return rowBlock(cells, index === 0);
   });
+}
+
+function withDropped(blocks: TextBlock[], node: WordNode): TextBlock[] {
+  const [first, ...others] = blocks;
+  const dropped = droppedIn(node);
+  return first && Object.keys(dropped).length > 0 ? [{ ...first, dropped }, ...others] : blocks;
+}
+
+function droppedIn(node: WordNode, dropped: Dropped = {}): Dropped {
+  if (node.type === "image") addDropped(dropped, { image: 1 });
+  else if (node.type === "commentReference") addDropped(dropped, { comment: 1 });
+  else if (node.type === "bookmarkStart" && node.name === DELETION) addDropped(dropped, { deleted_text: 1 });
+  for (const child of node.children ?? []) droppedIn(child, dropped);
+  return dropped;
 }
 
 function textOf(node: WordNode, cite: Cite): string {

@@ -11,7 +11,11 @@ export type WordNode = {
   checked?: boolean;
   noteType?: string;
   noteId?: string;
+  name?: string;
 };
+
+/** Name of the bookmark that stands where a tracked deletion was: mammoth itself leaves deletions out unseen. */
+export const DELETION = "_ancre_deletion";
 
 export type WordNote = { body: WordNode[] };
 

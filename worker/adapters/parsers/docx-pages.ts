@@ -30,7 +30,8 @@ export function collectPages(): PageCollector {
           blocks.push({ ...block, text: before });
           for (const text of after) {
             turnPage();
-            blocks.push({ ...block, text, level: before.trim() === "" ? block.level : 0 });
+            const level = before.trim() === "" ? block.level : 0;
+            blocks.push({ text, level, follows: block.follows });
           }
         }
       }

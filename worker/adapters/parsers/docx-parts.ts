@@ -1,4 +1,5 @@
 import { ParseFailure } from "../../ports/document-parser.ts";
+import { DELETION } from "./docx-nodes.ts";
 import { withSectionBreaks } from "./docx-sections.ts";
 import { decodeText } from "./text-encoding.ts";
 import { refuseDoctype } from "./xml.ts";
@@ -8,6 +9,8 @@ import type { GuardedZip } from "./zip-guard.ts";
 /** Parts that hold text or what gives it meaning; media, themes, fonts and embedded files are never inflated. */
 const READ =
   /^(\[Content_Types\]\.xml|_rels\/\.rels|word\/(_rels\/)?(document\d*|styles|numbering|footnotes|endnotes)\.xml(\.rels)?)$/;
+/** Deletions that are counted: their marks make the XML longer. */
+const MAX_DELETIONS = 5_000;
 const BODY = /^word\/(document\d*|footnotes|endnotes)\.xml$/;
 const MAIN = /^word\/document\d*\.xml$/;
 
@@ -57,7 +60,15 @@ export function readWordParts(zip: GuardedZip): WordParts {
 function readableBody(source: string): string {
   const utf8 = source.replace(/^(<\?xml[^<>]*?)encoding="[^"]*"/, '$1encoding="UTF-8"');
   const visible = withoutHiddenRuns(withoutFormatting(utf8));
-  return withPageBreaks(withSectionBreaks(formulasAsRuns(visible)));
+  return withPageBreaks(withSectionBreaks(formulasAsRuns(withDeletionMarks(visible))));
+}
+
+function withDeletionMarks(source: string): string {
+  let marks = 0;
+  return source.replace(/<w:del(?=[\s>])[^<>]*(?<!\/)>/g, (deletion) => {
+    marks += 1;
+    return marks > MAX_DELETIONS ? deletion : `<w:bookmarkStart w:id="0" w:name="${DELETION}"/>${deletion}`;
+  });
 }
 
 /** Nine tenths of a Word body are formatting; of run properties only the marks of deletion and hiding matter. */

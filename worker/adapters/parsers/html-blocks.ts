@@ -1,4 +1,5 @@
-import { headingBlock, rowBlock, type TextBlock } from "./text-blocks.ts";
+import { addDropped, type Dropped } from "./page-report.ts";
+import { headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
 
 /** The parts of a DOM that are read here; linkedom's types pull in the browser's. */
 export type HtmlNode = {
@@ -16,6 +17,7 @@ const ELEMENT = 1;
 const TEXT = 3;
 const SKIPPED =
   /^(script|style|template|noscript|svg|iframe|object|embed|canvas|audio|video|select|datalist|textarea|button|input|head|math-renderer)$/i;
+const EMBEDDED = /^(iframe|object|embed|canvas|audio|video)$/i;
 const BLOCK =
   /^(address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|html|legend|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|caption)$/i;
 const HIDDEN_STYLE = /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i;
@@ -26,8 +28,16 @@ export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = (
   let text = "";
   let linked = 0;
   let follows = false;
+  let dropped: Dropped = {};
+  const add = (...blocks: HtmlBlock[]) => {
+    const [first, ...others] = blocks;
+    if (!first) return;
+    const met = Object.keys(dropped).length > 0;
+    collected.push(met ? { ...first, dropped } : first, ...others);
+    if (met) dropped = {};
+  };
   const flush = () => {
-    if (text.trim() !== "") collected.push({ text, level: 0, follows, linked });
+    if (text.trim() !== "") add({ text, level: 0, follows, linked });
     text = "";
     linked = 0;
     follows = false;
@@ -39,16 +49,22 @@ export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = (
       if (link) linked += words.replace(/\s+/g, "").length;
       return;
     }
-    if (node.nodeType !== ELEMENT || isHidden(node) || skip(node)) return;
+    if (node.nodeType !== ELEMENT) return;
+    if (isHidden(node) || skip(node)) {
+      const kind = droppedKind(node);
+      if (kind) addDropped(dropped, { [kind]: 1 });
+      return;
+    }
     const name = node.nodeName.toLowerCase();
     if (name === "br") text += "\n";
+    else if (name === "img") addDropped(dropped, { image: 1 });
     else if (/^h[1-6]$/.test(name)) {
       flush();
       const title = inlineText(node, skip);
-      if (title.trim() !== "") collected.push({ ...headingBlock(title, Number(name[1])), linked: 0 });
+      if (title.trim() !== "") add({ ...headingBlock(title, Number(name[1])), linked: 0 });
     } else if (name === "table" && isDataTable(node)) {
       flush();
-      collected.push(...tableBlocks(node, skip).map((block) => ({ ...block, linked: 0 })));
+      add(...tableBlocks(node, skip).map((block) => ({ ...block, linked: 0 })));
     } else if (BLOCK.test(name)) {
       flush();
       if (name === "li") {
@@ -61,7 +77,10 @@ export function htmlBlocks(root: HtmlNode, skip: (node: HtmlNode) => boolean = (
   };
   visit(root, false, false);
   flush();
-  return collected.filter((block) => block.text.trim() !== "-");
+  add({ ...paragraph(""), linked: 0 });
+  return collected
+    .map((block) => (block.text.trim() === "-" ? { ...block, text: "" } : block))
+    .filter((block) => block.text !== "" || block.dropped);
 }
 
 /** Elements below a node, without looking inside matches or nested tables. */
@@ -115,6 +134,13 @@ function htmlInline(root: HtmlNode, skip: (node: HtmlNode) => boolean): string {
     else text += htmlInline(node, skip);
   }
   return text;
+}
+
+/** What an element that isn't read was; null for what no reader of the page would have seen as content. */
+function droppedKind(node: HtmlNode): string | null {
+  if (EMBEDDED.test(node.nodeName)) return "embedded";
+  if (SKIPPED.test(node.nodeName)) return null;
+  return isHidden(node) ? "hidden" : "navigation";
 }
 
 function isHidden(node: HtmlNode): boolean {

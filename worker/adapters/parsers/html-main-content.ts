@@ -2,7 +2,8 @@ import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom/worker";
 import { type HtmlBlock, type HtmlNode, htmlBlocks } from "./html-blocks.ts";
 import { type DomBounds, isTame } from "./html-markup.ts";
-import type { TextBlock } from "./text-blocks.ts";
+import { addDropped, type Dropped } from "./page-report.ts";
+import { paragraph, type TextBlock } from "./text-blocks.ts";
 
 /** Share of a block's text inside links from which it is navigation, unless Readability counts it in. */
 const LINK_SHARE = 0.8;
@@ -25,10 +26,28 @@ export function mainContent(markup: string, root: HtmlNode): HtmlBlock[] {
   const article = readArticle(markup);
   if (article === null) return kept;
   const known = new Set(article.map((block) => dense(block.text)));
-  const chosen = kept.filter(
-    (block) => block.linked < LINK_SHARE * dense(block.text).length || known.has(dense(block.text)),
+  const chosen = keepContent(
+    kept,
+    ({ text, linked }) => text === "" || linked < LINK_SHARE * dense(text).length || known.has(dense(text)),
   );
   return size(chosen) >= KEPT_SHARE * size(kept) ? chosen : kept;
+}
+
+/** The blocks that are content; the next one tells of those that aren't. */
+function keepContent(blocks: HtmlBlock[], isContent: (block: HtmlBlock) => boolean): HtmlBlock[] {
+  const chosen: HtmlBlock[] = [];
+  let dropped: Dropped = {};
+  for (const block of blocks) {
+    addDropped(dropped, block.dropped);
+    if (!isContent(block)) {
+      addDropped(dropped, { navigation: 1 });
+      continue;
+    }
+    chosen.push(Object.keys(dropped).length > 0 ? { ...block, dropped } : block);
+    dropped = {};
+  }
+  if (Object.keys(dropped).length > 0) chosen.push({ ...paragraph(""), linked: 0, dropped });
+  return chosen;
 }
 
 function readArticle(markup: string): TextBlock[] | null {

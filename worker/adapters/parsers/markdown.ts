@@ -1,11 +1,11 @@
-import { lexer, type Token, type Tokens } from "marked";
+import { lexer, type Token, type Tokens, walkTokens } from "marked";
 import type { ParsedDocument } from "../../ports/document-parser.ts";
 import { htmlText } from "./html-text.ts";
 import { deepestNesting, longestLine } from "./markdown-bounds.ts";
 import { MARKDOWN } from "./media-types.ts";
 import { pageListDocument } from "./page-list.ts";
 import { sectionPages } from "./sections.ts";
-import { headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
+import { droppedBlock, headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
 import { decodeText } from "./text-encoding.ts";
 
 /** UTF-16 units given to the Markdown lexer at once; longer sources are read as paragraphs of plain text. */
@@ -49,11 +49,24 @@ function bodyBlocks(source: string): TextBlock[] {
 function sliceBlocks(slice: string): TextBlock[] {
   if (!isTame(slice)) return plainBlocks(slice);
   try {
-    return lexer(slice).flatMap((token) => tokenBlocks(token, "", 0));
+    const pictured = slice.includes("![");
+    return lexer(slice).flatMap((token) => {
+      const blocks = tokenBlocks(token, "", 0);
+      return pictured ? [...blocks, ...droppedImages(token)] : blocks;
+    });
   } catch (error) {
     if (error instanceof RangeError) return plainBlocks(slice);
     throw error;
   }
+}
+
+/** Of an image, its description alone is text. */
+function droppedImages(token: Token): TextBlock[] {
+  const found: TextBlock[] = [];
+  walkTokens([token], ({ type }) => {
+    if (type === "image") found.push(droppedBlock("image"));
+  });
+  return found;
 }
 
 /** True when the lexer reads a source in reasonable time and without running out of stack. */

@@ -1,10 +1,10 @@
 import {
   type ParsedDocument,
-  type ParsedPage,
   ParseFailure,
   type ParseFailureReason,
-  type ParseWarning,
+  type ReadPage,
 } from "../../ports/document-parser.ts";
+import { collectWarnings } from "./page-warnings.ts";
 
 /**
  * A document whose pages were all built at opening (every format but PDF; their size is bounded by the caps).
@@ -13,27 +13,26 @@ import {
  */
 export function pageListDocument(
   mediaType: string,
-  pages: ParsedPage[],
+  pages: ReadPage[],
   reason: ParseFailureReason,
 ): ParsedDocument {
-  const blank = pages.filter((page) => page.text === "").map((page) => page.number);
   if (pages.length === 0) throw new ParseFailure(reason, "no text in the file");
+  const hasText = pages.some((page) => page.text !== "");
+  const { note, warnings } = collectWarnings();
   let held = pages;
   return {
     mediaType,
     pagesTotal: pages.length,
     async *pages(from) {
-      yield* held.slice(from - 1);
-      if (from === 1 && blank.length === pages.length) throw new ParseFailure(reason, "no page holds text");
+      for (const page of held.slice(from - 1)) {
+        note(page);
+        yield page;
+      }
+      if (from === 1 && !hasText) throw new ParseFailure(reason, "no page holds text");
     },
-    warnings: () => (blank.length === 0 ? [] : [pageWithoutText(blank)]),
+    warnings,
     async close() {
       held = [];
     },
   };
-}
-
-/** The warning that some pages show no text, e.g. scans; `pages` are 1-based. */
-export function pageWithoutText(pages: number[]): ParseWarning {
-  return { code: "page_without_text", detail: `${pages.length} page(s) without text`, pages };
 }

@@ -8,6 +8,7 @@ import {
 } from "../../../dev/fixtures/build-pdf.ts";
 import { failureReason, readPages } from "../../../dev/fixtures/read-pages.ts";
 import { atThisSpeed } from "../../test/machine-speed.ts";
+import { bytesSource } from "./bytes-source.ts";
 import { createDocumentParser } from "./document-parser.ts";
 
 const parser = createDocumentParser({ cmap: async (name) => Promise.reject(new Error(`asked for ${name}`)) });
@@ -99,7 +100,7 @@ test("printed page labels are kept where they differ from the number", async () 
 
 test("reading can start at any page and gives the same pages", async () => {
   const file = await buildPdf({ pages: ["un", "deux", "trois"].map((text) => [{ text, x: 50, y: 700 }]) });
-  const document = await parser.open({ bytes: file, filename: "a.pdf" });
+  const document = await parser.open({ source: bytesSource(file), filename: "a.pdf" });
   const read: [number, string][] = [];
   for await (const page of document.pages(2)) read.push([page.number, page.text]);
   await document.close();

@@ -1,63 +1,80 @@
 import { getResolvedPDFJS } from "unpdf";
-import { type ParsedDocument, type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
+import {
+  type FileSource,
+  type ParsedDocument,
+  ParseFailure,
+  type ReadPage,
+} from "../../ports/document-parser.ts";
 import { PDF } from "./media-types.ts";
-import { pageWithoutText } from "./page-list.ts";
-import { refuseInflatingPdf } from "./pdf-inflation.ts";
+import { collectWarnings } from "./page-warnings.ts";
+import { showsImage } from "./pdf-images.ts";
 import { layoutPage } from "./pdf-layout.ts";
+import { CHUNK_BYTES, openRanges, type PdfJs, type PdfRanges } from "./pdf-ranges.ts";
 import { type PdfTextItem, readRuns } from "./pdf-runs.ts";
 import { startPdfWorker } from "./pdf-worker.ts";
-import { composePage } from "./text-blocks.ts";
+import { composePage, droppedBlock, type TextBlock } from "./text-blocks.ts";
 
+/** Bytes of a file: PDF.js sets that much memory aside however little it reads, out of a Worker's 128 MB. */
+const MAX_BYTES = 50 * 1024 * 1024;
 /** Pages one file may have; beyond, ingestion would run for hours. */
 const MAX_PAGES = 20_000;
 /** Text items (about one a word) laid out on one page; drawings made of letters have more, and no sentences. */
 const MAX_ITEMS = 60_000;
+/** Pages after which PDF.js forgets fonts and what else it keeps by page, some 60 kB each. */
+const PAGES_PER_CLEANUP = 50;
 
 type Cmap = (name: string) => Promise<Uint8Array>;
-type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type Pdf = Awaited<ReturnType<PdfJs["getDocument"]>["promise"]>;
 type Page = Awaited<ReturnType<Pdf["getPage"]>>;
 type TextContent = Awaited<ReturnType<Page["getTextContent"]>>;
+/** PDF.js, the file it opened and where that comes from. */
+type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; ranges: PdfRanges };
 
 /**
- * Opens a PDF with unpdf's build of PDF.js, which takes the bytes' buffer over. Pages are read one at a time and
- * dropped. Only the text layer counts: attachments, annotations and images are ignored. Throws `ParseFailure`:
- * "encrypted" (a password is needed to read), "corrupt", "too_large"; `pages(1)` throws "no_text" after the last
- * page when none had text.
+ * Opens a PDF with unpdf's build of PDF.js, which asks for the parts of the file that it needs. Pages are read one at
+ * a time and dropped. Only the text layer counts: attachments, annotations and images are ignored. Throws
+ * `ParseFailure`: "encrypted" (a password is needed to read), "corrupt", "too_large"; `pages(1)` throws "no_text" after
+ * the last page when none had text.
  */
-export async function openPdf(bytes: Uint8Array, cmap: Cmap): Promise<ParsedDocument> {
-  const pdf = await load(bytes, cmap);
+export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDocument> {
+  if (source.size > MAX_BYTES) throw new ParseFailure("too_large", `a PDF of ${source.size} bytes`);
+  const opened = await load(source, cmap);
+  const { pdf, ranges } = opened;
   const pagesTotal = pdf.numPages;
   if (pagesTotal < 1 || pagesTotal > MAX_PAGES) {
     await pdf.loadingTask.destroy();
     throw new ParseFailure(pagesTotal < 1 ? "corrupt" : "too_large", `a PDF of ${pagesTotal} pages`);
   }
-  const labels = await pdf.getPageLabels().catch(() => null);
-  const blank: number[] = [];
+  const labels = await ranges.unlessBroken(pdf.getPageLabels().catch(() => null));
+  const { note, warnings } = collectWarnings();
   return {
     mediaType: PDF,
     pagesTotal,
     async *pages(from) {
+      let hasText = false;
       for (let number = from; number <= pagesTotal; number++) {
-        const page = await readPage(pdf, number, labels?.[number - 1] ?? null);
-        if (page.text === "") blank.push(number);
+        const page = await ranges.unlessBroken(readPage(opened, number, labels?.[number - 1] ?? null));
+        if ((number - from + 1) % PAGES_PER_CLEANUP === 0) await pdf.cleanup();
+        hasText ||= page.text !== "";
+        note(page);
         yield page;
       }
-      if (from === 1 && blank.length === pagesTotal)
-        throw new ParseFailure("no_text", "no page has a text layer");
+      if (from === 1 && !hasText) throw new ParseFailure("no_text", "no page has a text layer");
     },
-    warnings: () => (blank.length === 0 ? [] : [pageWithoutText([...blank])]),
+    warnings,
     close: () => pdf.loadingTask.destroy(),
   };
 }
 
-async function load(bytes: Uint8Array, cmap: Cmap): Promise<Pdf> {
-  refuseInflatingPdf(bytes);
+async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
   const pdfjs = await getResolvedPDFJS();
+  const ranges = openRanges(pdfjs, source);
   const task = pdfjs.getDocument({
     worker: startPdfWorker(pdfjs),
-    // PDF.js refuses subclasses such as Node's Buffer.
-    data: bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes),
+    range: ranges.transport,
+    rangeChunkSize: CHUNK_BYTES,
+    disableAutoFetch: true,
+    disableStream: true,
     // Read with a factory, since `useWorkerFetch` would ask for a URL that a Worker doesn't serve itself.
     BinaryDataFactory: cmapFactory(cmap),
     cMapUrl: "cmaps/",
@@ -67,12 +84,15 @@ async function load(bytes: Uint8Array, cmap: Cmap): Promise<Pdf> {
     disableFontFace: true,
     isOffscreenCanvasSupported: false,
     useWasm: false,
+    // Pixels: none is decoded when a page without text is looked at.
+    maxImageSize: 0,
     verbosity: 0,
   });
   try {
-    return await task.promise;
+    return { pdfjs, ranges, pdf: await ranges.unlessBroken(task.promise) };
   } catch (error) {
     await task.destroy();
+    if (ranges.isBroken()) throw error;
     const encrypted = error instanceof Error && error.name === "PasswordException";
     throw new ParseFailure(encrypted ? "encrypted" : "corrupt", `PDF.js: ${String(error)}`, { cause: error });
   }
@@ -89,34 +109,36 @@ function cmapFactory(cmap: Cmap) {
   };
 }
 
-async function readPage(pdf: Pdf, number: number, printed: string | null): Promise<ParsedPage> {
+async function readPage(opened: OpenPdf, number: number, printed: string | null): Promise<ReadPage> {
   const label = printed === null || printed === "" || printed === String(number) ? null : printed;
-  const kind = "page";
-  let page: Page;
+  const about = { number, kind: "page", label } as const;
+  let page: Page | undefined;
   try {
-    page = await pdf.getPage(number);
+    page = await opened.pdf.getPage(number);
+    const composed = composePage(await readBlocks(page));
+    const scanned = composed.text === "" && (await showsImage(opened.pdfjs, opened.pdf, page));
+    return { ...about, ...composed, report: { ...composed.report, scanned } };
   } catch (error) {
     // A page tree that lies about its count, or a broken page: the others may still be read.
-    if (number === 1 && pdf.numPages === 1)
+    if (number === 1 && opened.pdf.numPages === 1)
       throw new ParseFailure("corrupt", String(error), { cause: error });
-    return { number, kind, label, text: "", headings: [] };
-  }
-  try {
-    const { items, styles } = await readItems(page);
-    const runs = readRuns(items, styles, page.getViewport({ scale: 1 }).transform);
-    const { text, headings } = composePage(runs.flatMap(layoutPage));
-    return { number, kind, label, text, headings };
-  } catch (error) {
-    if (number === 1 && pdf.numPages === 1)
-      throw new ParseFailure("corrupt", String(error), { cause: error });
-    return { number, kind, label, text: "", headings: [] };
+    return { ...about, ...composePage([droppedBlock("broken_content")]) };
   } finally {
-    page.cleanup();
+    page?.cleanup();
   }
 }
 
+async function readBlocks(page: Page): Promise<TextBlock[]> {
+  const { items, styles, whole } = await readItems(page);
+  const runs = readRuns(items, styles, page.getViewport({ scale: 1 }).transform);
+  const blocks = runs.flatMap(layoutPage);
+  return whole ? blocks : [...blocks, droppedBlock("excess_text")];
+}
+
 /** The first items of a page, read as they are decoded, so that the rest never exists. */
-async function readItems(page: Page): Promise<{ items: PdfTextItem[]; styles: TextContent["styles"] }> {
+async function readItems(
+  page: Page,
+): Promise<{ items: PdfTextItem[]; styles: TextContent["styles"]; whole: boolean }> {
   const items: PdfTextItem[] = [];
   const styles: TextContent["styles"] = {};
   const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader();
@@ -126,7 +148,7 @@ async function readItems(page: Page): Promise<{ items: PdfTextItem[]; styles: Te
     if (items.length < MAX_ITEMS) continue;
     items.length = MAX_ITEMS;
     await reader.cancel(new Error("enough text items"));
-    break;
+    return { items, styles, whole: false };
   }
-  return { items, styles };
+  return { items, styles, whole: true };
 }

@@ -1,6 +1,7 @@
-import type { ParsedDocument, ParsedPage } from "../../ports/document-parser.ts";
+import type { ParsedDocument, ReadPage } from "../../ports/document-parser.ts";
 import { PLAIN_TEXT } from "./media-types.ts";
 import { pageListDocument } from "./page-list.ts";
+import { reportPage } from "./page-report.ts";
 import { cutPages } from "./sections.ts";
 import { paragraph, type TextBlock } from "./text-blocks.ts";
 import { decodeText } from "./text-encoding.ts";
@@ -19,11 +20,14 @@ export function openPlainText(bytes: Uint8Array): ParsedDocument {
   return pageListDocument(PLAIN_TEXT, pages, "empty");
 }
 
-function toSheet(sheet: string, index: number): ParsedPage {
+function toSheet(sheet: string, index: number): ReadPage {
+  const blocks = toBlocks(sheet);
   // A sheet keeps its number, so an overlong one isn't cut further than a page can be read.
-  const [first, ...rest] = cutPages(toBlocks(sheet), "page", null, 0);
-  const text = [first, ...rest].map((page) => page?.text ?? "").join("\n\n");
-  return { number: index + 1, kind: "page", label: null, text, headings: [] };
+  const text = cutPages(blocks, "page", null, 0)
+    .map((page) => page.text)
+    .join("\n\n");
+  const report = reportPage(text, blocks);
+  return { number: index + 1, kind: "page", label: null, text, headings: [], report };
 }
 
 /** Paragraphs are parted by empty lines. Walked line by line, since a file may be nothing but line ends. */

@@ -1,5 +1,5 @@
 import type { Relations } from "./pptx-relations.ts";
-import { headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
+import { droppedBlock, headingBlock, paragraph, rowBlock, type TextBlock } from "./text-blocks.ts";
 import { descendants, firstChild, firstDescendant, readXml, textOf, type XmlNode } from "./xml.ts";
 import type { GuardedZip } from "./zip-guard.ts";
 
@@ -33,6 +33,8 @@ function shapeBlocks(shape: XmlNode, part: DeckPart): TextBlock[] {
       const chosen = firstChild(shape, "Choice") ?? firstChild(shape, "Fallback");
       return chosen ? chosen.children.flatMap((child) => shapeBlocks(child, part)) : [];
     }
+    case "pic":
+      return [droppedBlock("image")];
     default:
       return [];
   }
@@ -55,7 +57,7 @@ function frameBlocks(frame: XmlNode, part: DeckPart): TextBlock[] {
   const diagram = relatedPart(firstDescendant(frame, "relIds"), "dm", part);
   if (diagram) return diagramBlocks(diagram);
   const chart = relatedPart(firstDescendant(frame, "chart"), "id", part);
-  return chart ? chartBlocks(chart) : [];
+  return chart ? chartBlocks(chart) : [droppedBlock("object")];
 }
 
 function tableBlocks(table: XmlNode): TextBlock[] {

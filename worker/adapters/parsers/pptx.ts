@@ -1,9 +1,9 @@
-import { type ParsedDocument, type ParsedPage, ParseFailure } from "../../ports/document-parser.ts";
+import { type ParsedDocument, ParseFailure, type ReadPage } from "../../ports/document-parser.ts";
 import { PPTX } from "./media-types.ts";
 import { pageListDocument } from "./page-list.ts";
 import { followRelation, readRelations } from "./pptx-relations.ts";
 import { type DeckPart, notesBlocks, slideBlocks } from "./pptx-shapes.ts";
-import { composePage, paragraph, type TextBlock } from "./text-blocks.ts";
+import { composePage, droppedBlock, paragraph, type TextBlock } from "./text-blocks.ts";
 import { descendants, firstDescendant, readXml } from "./xml.ts";
 import type { GuardedZip } from "./zip-guard.ts";
 
@@ -21,7 +21,7 @@ export async function openPptx(zip: GuardedZip): Promise<ParsedDocument> {
   if (!bytes) throw new ParseFailure("corrupt", "no presentation part");
   const relations = readRelations(zip, PRESENTATION);
   const list = firstDescendant(readXml(bytes), "sldIdLst");
-  const pages: ParsedPage[] = [];
+  const pages: ReadPage[] = [];
   for (const slide of list ? descendants(list, "sldId") : []) {
     const path = relations.get(slide.attributes["r:id"] ?? relationId(slide.attributes) ?? "")?.path;
     pages.push(readSlide(zip, path, pages.length + 1));
@@ -34,9 +34,11 @@ function relationId(attributes: Record<string, string>): string | undefined {
   return Object.entries(attributes).find(([name]) => name.endsWith(":id"))?.[1];
 }
 
-function readSlide(zip: GuardedZip, path: string | undefined, number: number): ParsedPage {
+function readSlide(zip: GuardedZip, path: string | undefined, number: number): ReadPage {
   const bytes = path === undefined ? null : zip.read(path);
-  if (path === undefined || !bytes) return { number, kind: "slide", label: null, text: "", headings: [] };
+  if (path === undefined || !bytes) {
+    return { number, kind: "slide", label: null, ...composePage([droppedBlock("broken_content")]) };
+  }
   const part: DeckPart = { zip, relations: readRelations(zip, path) };
   const blocks = [...slideBlocks(readXml(bytes), part), ...readNotes(part)];
   const page = composePage(blocks);

@@ -1,4 +1,4 @@
-import type { PageKind, ParsedPage } from "../../ports/document-parser.ts";
+import type { PageKind, ReadPage } from "../../ports/document-parser.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { composePage, headingTitle, type TextBlock } from "./text-blocks.ts";
 
@@ -8,8 +8,8 @@ export const MAX_SECTION_CHARS = 20_000;
 const MAX_LABEL_CHARS = 300;
 
 /** Cuts blocks at headings into sections 1…n, labelled with their heading path joined by " › ". */
-export function sectionPages(blocks: readonly TextBlock[]): ParsedPage[] {
-  const pages: ParsedPage[] = [];
+export function sectionPages(blocks: readonly TextBlock[]): ReadPage[] {
+  const pages: ReadPage[] = [];
   const path: { level: number; title: string }[] = [];
   let current: TextBlock[] = [];
   let hasBody = false;
@@ -41,11 +41,11 @@ export function cutPages(
   kind: PageKind,
   label: string | null,
   before: number,
-): ParsedPage[] {
-  const pages: ParsedPage[] = [];
+): ReadPage[] {
+  const pages: ReadPage[] = [];
   for (const slice of boundedSlices(blocks)) {
-    const { text, headings } = composePage(slice);
-    if (text !== "") pages.push({ number: before + pages.length + 1, kind, label, text, headings });
+    const composed = composePage(slice);
+    if (composed.text !== "") pages.push({ number: before + pages.length + 1, kind, label, ...composed });
   }
   return pages;
 }
@@ -73,13 +73,14 @@ function* boundedSlices(blocks: readonly TextBlock[]): Generator<TextBlock[]> {
 /** Cuts a block that is too long for one section after a line, else a sentence, else a space, else anywhere. */
 function cutBlock(block: TextBlock): TextBlock[] {
   const pieces: TextBlock[] = [];
+  const { dropped, ...bare } = block;
   let rest = block.text;
   while (rest.length > MAX_SECTION_CHARS) {
     const end = cutOffset(rest);
-    pieces.push({ ...block, text: rest.slice(0, end) });
+    pieces.push({ ...bare, text: rest.slice(0, end) });
     rest = rest.slice(end);
   }
-  pieces.push({ ...block, text: rest });
+  pieces.push({ ...bare, text: rest, ...(dropped ? { dropped } : {}) });
   return pieces;
 }
 

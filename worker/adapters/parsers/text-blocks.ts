@@ -1,12 +1,13 @@
-import type { PageHeading } from "../../ports/document-parser.ts";
+import type { PageHeading, PageReport } from "../../ports/document-parser.ts";
 import { canonicalText } from "./canonical-text.ts";
+import { type Dropped, reportPage } from "./page-report.ts";
 
 /**
  * A paragraph, heading, list item or table row on its way into a page.
  * `level` is 1 to 6 for a heading, else 0. `follows` puts it on the line right below its predecessor (rows of one
- * table, items of one list) instead of after an empty line.
+ * table, items of one list) instead of after an empty line. `dropped` is what was left out in or before it.
  */
-export type TextBlock = { text: string; level: number; follows: boolean };
+export type TextBlock = { text: string; level: number; follows: boolean; dropped?: Dropped };
 
 export function paragraph(text: string): TextBlock {
   return { text, level: 0, follows: false };
@@ -14,6 +15,11 @@ export function paragraph(text: string): TextBlock {
 
 export function headingBlock(text: string, level: number): TextBlock {
   return { text, level: Math.min(6, Math.max(1, level)), follows: false };
+}
+
+/** Something that was left out, where no text stands to say so. */
+export function droppedBlock(kind: string): TextBlock {
+  return { ...paragraph(""), dropped: { [kind]: 1 } };
 }
 
 export function rowBlock(cells: string[], first: boolean): TextBlock {
@@ -29,7 +35,11 @@ export function joinCells(cells: string[]): string {
  * Puts blocks together as the text of one page. Empty blocks vanish. A heading's `offset` is the UTF-16 offset of
  * the start of its line, and its `title` is the line without Markdown's `#` marks.
  */
-export function composePage(blocks: readonly TextBlock[]): { text: string; headings: PageHeading[] } {
+export function composePage(blocks: readonly TextBlock[]): {
+  text: string;
+  headings: PageHeading[];
+  report: PageReport;
+} {
   const headings: PageHeading[] = [];
   const parts: string[] = [];
   let length = 0;
@@ -43,7 +53,8 @@ export function composePage(blocks: readonly TextBlock[]): { text: string; headi
     parts.push(separator, text);
     length += separator.length + text.length;
   }
-  return { text: parts.join(""), headings };
+  const whole = parts.join("");
+  return { text: whole, headings, report: reportPage(whole, blocks) };
 }
 
 /** A heading on one line, without the `#` marks that Markdown text keeps. */

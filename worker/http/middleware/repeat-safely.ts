@@ -72,7 +72,10 @@ async function toKept(response: Response): Promise<KeptResponse | null> {
 async function requestDigest(c: Context<AppEnv>): Promise<string> {
   if (!c.req.header("Content-Type")?.startsWith("multipart/")) return sha256Hex(await c.req.text());
   const parts: unknown[] = [];
-  for (const [name, value] of await c.req.formData()) {
+  // Kept by hono, for the route to read it once more.
+  const body = await c.req.arrayBuffer();
+  const headers = { "Content-Type": c.req.header("Content-Type") ?? "" };
+  for (const [name, value] of await new Response(body, { headers }).formData()) {
     parts.push(
       typeof value === "string" ? [name, value] : [name, value.name, await sha256OfStream(value.stream())],
     );

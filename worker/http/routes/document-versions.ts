@@ -6,6 +6,7 @@ import { restoreVersion } from "../../services/documents/restore.ts";
 import { createRouter } from "../router.ts";
 import { DocumentSchema, DocumentVersionSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
 import { Id, IdParam, json, problems } from "../schemas/shared.ts";
+import { withUploadedFile } from "../uploaded-file.ts";
 
 const ReplacedSchema = DocumentSchema.extend({
   unchanged: z.boolean().openapi({ description: "Nothing was done: the document was made from these bytes" }),
@@ -36,8 +37,9 @@ export const documentVersions = createRouter()
     }),
     async (c) => {
       const { id } = c.req.valid("param");
-      const { file } = c.req.valid("form");
-      const replaced = await replaceContent(c.var.ctx, { id, file }, c.var.locale);
+      const replaced = await withUploadedFile(c, (file) =>
+        replaceContent(c.var.ctx, { id, file }, c.var.locale),
+      );
       return c.json(replaced, replaced.unchanged ? 200 : 202);
     },
   )

@@ -12,6 +12,7 @@ import { createRouter } from "../router.ts";
 import { accepted, receiptLocation } from "../schemas/deletion.ts";
 import { DocumentPageSchema, DocumentSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
 import { Id, IdParam, json, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+import { withUploadedFile } from "../uploaded-file.ts";
 
 const UploadedSchema = DocumentSchema.extend({
   duplicate: z.boolean().openapi({ description: "Nothing was read again: the same bytes are there" }),
@@ -45,8 +46,9 @@ export const documents = createRouter()
     }),
     async (c) => {
       const { collection_id: collectionId } = c.req.valid("param");
-      const { file } = c.req.valid("form");
-      const uploaded = await uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale);
+      const uploaded = await withUploadedFile(c, (file) =>
+        uploadDocument(c.var.ctx, { collectionId, file }, c.var.locale),
+      );
       return c.json(uploaded, uploaded.duplicate ? 200 : 202);
     },
   )

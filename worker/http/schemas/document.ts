@@ -58,11 +58,18 @@ export const DocumentPageSchema = z
   })
   .openapi("DocumentPage");
 
-export const UploadForm = z.object({
-  file: z
-    .instanceof(File)
-    .openapi({ type: "string", format: "binary", description: "PDF, DOCX, PPTX, HTML, MD or TXT" }),
-});
+/** Written as it is documented: validating it would take the whole form into memory first. */
+export const UploadForm = {
+  type: "object" as const,
+  required: ["file"],
+  properties: {
+    file: {
+      type: "string" as const,
+      format: "binary",
+      description: "PDF, DOCX, PPTX, HTML, MD or TXT, up to 50 MiB; read while it is sent",
+    },
+  },
+};
 
 /** Postgres' `integer` holds no more. */
 export const VersionNumber = z.coerce

@@ -1,4 +1,5 @@
 import type { TenantContext } from "../../context.ts";
+import { AppError } from "../../errors.ts";
 import { storageKey } from "../../services/documents/storage-key.ts";
 import { type StoredFile, storeOriginal } from "../../services/documents/store-original.ts";
 import { ImportFailure } from "../../services/imports/failure.ts";
@@ -11,14 +12,11 @@ export async function keepOriginal(
   ctx: TenantContext,
   input: { documentId: string; filename: string; body: ReadableStream<Uint8Array>; maxBytes: number },
 ): Promise<StoredFile> {
-  const { documentId, filename, body, maxBytes } = input;
-  const pieces: Uint8Array[] = [];
-  let total = 0;
-  for await (const piece of body) {
-    total += piece.byteLength;
-    if (total > maxBytes) throw new ImportFailure("too_large", `more than ${maxBytes} bytes`);
-    pieces.push(piece);
+  const { documentId, filename, body: content, maxBytes } = input;
+  try {
+    return await storeOriginal(ctx, storageKey(ctx.tenantId, documentId, 1), { filename, content, maxBytes });
+  } catch (error) {
+    const isTooLarge = error instanceof AppError && error.code === "too_large";
+    throw isTooLarge ? new ImportFailure("too_large", error.message) : error;
   }
-  const file = new File(pieces, filename);
-  return storeOriginal(ctx, storageKey(ctx.tenantId, documentId, 1), file);
 }

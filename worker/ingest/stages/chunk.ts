@@ -1,7 +1,7 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { chunks } from "../../db/schema/chunks.ts";
-import { documentPages, documents } from "../../db/schema/documents.ts";
+import { documents } from "../../db/schema/documents.ts";
 import { ParseFailure } from "../../ports/document-parser.ts";
 import {
   detectTextLanguage,
@@ -9,58 +9,72 @@ import {
   type TextLanguage,
 } from "../../services/retrieval/language.ts";
 import { chunkId } from "../chunking/chunk-id.ts";
-import { type Chunk, chunkPages } from "../chunking/chunk-pages.ts";
+import type { Chunk } from "../chunking/chunk-pages.ts";
+import { chunkSlices } from "../chunking/chunk-slices.ts";
+import { collectBodies } from "../chunking/document-bodies.ts";
 import { holdJob } from "../lease.ts";
 import type { IngestDocument } from "./load.ts";
+import { planSlices, readSlices } from "./read-slices.ts";
 
 /** Chunks written in one transaction. */
 const CHUNKS_PER_WRITE = 100;
 
-/** Characters of text that can be chunked in a Worker's memory: about 4,000 dense pages. */
+/** Characters of text a document may have: about 4,000 dense pages. */
 const MAX_TEXT_CHARACTERS = 12_000_000;
-/** Chunks looked at to tell the document's language. */
-const LANGUAGE_SAMPLE = 8;
+/** Places of the document that are looked at to tell its language, and the characters looked at there. */
+const LANGUAGE_SAMPLES = 12;
+const SAMPLE_CHARACTERS = 500;
 
-/** Cuts the stored pages into chunks with derived ids and writes them with their full-text index. */
+/**
+ * Cuts the stored pages into chunks with derived ids and writes them with their full-text index. The pages are read
+ * twice, slice by slice: for what can be told of the whole document alone, then to be cut.
+ */
 export async function chunkDocument(ctx: TenantContext, document: IngestDocument): Promise<void> {
-  const ofVersion = and(
-    eq(documentPages.document_id, document.id),
-    eq(documentPages.version, document.version),
-  );
-  const [[size]] = await ctx.db.transaction((q) => [
-    q
-      .select({ characters: sql<number>`coalesce(sum(length(${documentPages.text})), 0)`.mapWith(Number) })
-      .from(documentPages)
-      .where(ofVersion),
-  ]);
-  if ((size?.characters ?? 0) > MAX_TEXT_CHARACTERS) {
-    throw new ParseFailure("too_large", `${size?.characters} characters of text`);
+  const slices = await planSlices(ctx, document);
+  const characters = slices.reduce((sum, slice) => sum + slice.characters, 0);
+  if (characters > MAX_TEXT_CHARACTERS)
+    throw new ParseFailure("too_large", `${characters} characters of text`);
+  const bodies = collectBodies();
+  const samples = sampleText(characters);
+  for await (const pages of readSlices(ctx, document, slices)) {
+    for (const page of pages) {
+      bodies.add(page);
+      samples.add(page.text);
+    }
   }
-  const [pages] = await ctx.db.transaction((q) => [
-    q.select().from(documentPages).where(ofVersion).orderBy(asc(documentPages.number)),
-  ]);
-  const found = chunkPages(pages);
-  if (found.length === 0) throw new ParseFailure("no_text", "no page holds text");
-  const language = detectTextLanguage(sample(found));
-  for (let start = 0; start < found.length; start += CHUNKS_PER_WRITE) {
-    await writeChunks(ctx, document, language, found.slice(start, start + CHUNKS_PER_WRITE));
+  const language = detectTextLanguage(samples.text());
+  let total = 0;
+  for await (const found of chunkSlices(readSlices(ctx, document, slices), bodies.bodies())) {
+    total += found.length;
+    for (let start = 0; start < found.length; start += CHUNKS_PER_WRITE) {
+      await writeChunks(ctx, document, language, found.slice(start, start + CHUNKS_PER_WRITE));
+    }
   }
+  if (total === 0) throw new ParseFailure("no_text", "no page holds text");
   await ctx.db.transaction((q) => [
     holdJob(q, document),
     q
       .update(documents)
-      .set({ chunks_total: found.length, language, updated_at: sql`now()` })
+      .set({ chunks_total: total, language, updated_at: sql`now()` })
       .where(eq(documents.id, document.id)),
   ]);
 }
 
-/** Some chunks from all over the document: a title page or a bibliography may be in another language. */
-function sample(found: Chunk[]): string {
-  const step = Math.max(1, Math.floor(found.length / LANGUAGE_SAMPLE));
-  return found
-    .filter((_, index) => index % step === 0)
-    .map(({ text }) => text.slice(0, 500))
-    .join("\n");
+/** Text from all over the document: a title page or a bibliography may be in another language. */
+function sampleText(characters: number): { add(text: string): void; text(): string } {
+  const step = Math.max(SAMPLE_CHARACTERS, Math.floor(characters / LANGUAGE_SAMPLES));
+  const taken: string[] = [];
+  let passed = 0;
+  let next = 0;
+  return {
+    add(text) {
+      for (; next < passed + text.length; next += step) {
+        taken.push(text.slice(next - passed, next - passed + SAMPLE_CHARACTERS));
+      }
+      passed += text.length;
+    },
+    text: () => taken.join("\n"),
+  };
 }
 
 async function writeChunks(

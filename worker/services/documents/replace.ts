@@ -8,7 +8,7 @@ import { type Document, toDocument } from "./document.ts";
 import { getDocument } from "./get.ts";
 import { replacementKey } from "./storage-key.ts";
 import { storeOriginal } from "./store-original.ts";
-import { requireRoom, tooLarge } from "./take-in.ts";
+import { requireRoom } from "./take-in.ts";
 
 /**
  * Replaces a document's content by another file, as its next version; until that is complete the published one is read.
@@ -17,15 +17,15 @@ import { requireRoom, tooLarge } from "./take-in.ts";
  */
 export async function replaceContent(
   ctx: TenantContext,
-  input: { id: string; file: File },
+  input: { id: string; file: { filename: string; content: ReadableStream<Uint8Array> | Blob } },
   locale: Locale,
 ): Promise<Document & { unchanged: boolean }> {
   requirePermission(ctx, "library.write");
   const { id, file } = input;
   const { collection_id } = await getDocument(ctx, id, locale);
   const { maxFileBytes } = await requireRoom(ctx, collection_id);
-  if (file.size > maxFileBytes) throw tooLarge(maxFileBytes);
-  const stored = await storeOriginal(ctx, replacementKey(ctx.tenantId, id), file);
+  const key = replacementKey(ctx.tenantId, id);
+  const stored = await storeOriginal(ctx, key, { ...file, maxBytes: maxFileBytes });
   try {
     const { row, begun } = await beginVersion(ctx, id, stored);
     if (!begun) await ctx.files.delete(stored.key);

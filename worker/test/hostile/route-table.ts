@@ -156,6 +156,10 @@ export const ROUTES: Record<string, Line> = {
     params: { id, n: "1" },
     query: { version: "1" },
   })),
+  "GET /api/v1/documents/{id}/report": naming("library.read", ({ document: id }) => ({
+    params: { id },
+    query: { version: "1" },
+  })),
   "GET /api/v1/documents/{id}/events": naming("library.read", ({ document: id }) => ({ params: { id } })),
 
   "POST /api/v1/imports": naming(
