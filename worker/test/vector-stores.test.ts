@@ -50,8 +50,9 @@ async function deploy(variables: Json) {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  /** Hands over what is queued, once; what is to be retried is queued again. */
+  /** Hands over what is queued, once, when every wait is over; what is to be retried is queued again. */
   async function turn(): Promise<void> {
+    await asOwner()`update ingest_jobs set ready_at = least(ready_at, now()) where tenant_id = ${tenantId}`;
     const messages = queue
       .splice(0)
       .map((body, index) => ({ id: String(index), timestamp: new Date(), attempts: 1, body }));

@@ -52,6 +52,9 @@ test("who has the role or scope gets past it: what they name isn't there, or the
   }
 });
 
+/** What these rows can't be asked: an organisation is renamed at its provider, and only a failed document is tried again. */
+const CONFLICTING = new Set(["PATCH /api/v1/tenants/{id}", "POST /api/v1/documents/{id}/retry"]);
+
 test("the calls of the table are valid: with ids of one's own, the least role that may gets an answer", async () => {
   for (const { route, line, build } of CALLS) {
     const least = callers.filter((caller) => "role" in caller.may && isAllowed(caller, line.access)).at(-1);
@@ -59,8 +62,7 @@ test("the calls of the table are valid: with ids of one's own, the least role th
     // A conversation is its own person's alone, and made anew for the DELETE that ends it.
     const own = { ...ids, conversation: await conversationOf(least) };
     const { status, text } = await read(await callAs(least.client, route, build(own)));
-    const renamesOrganization = route === "PATCH /api/v1/tenants/{id}";
-    const expected = renamesOrganization ? [409] : [200, 201, 202, 204];
+    const expected = CONFLICTING.has(route) ? [409] : [200, 201, 202, 204];
     expect(expected, `${least.name}: ${route} → ${status} ${text}`).toContain(status);
   }
   await untilIdle(owner.client.id);
