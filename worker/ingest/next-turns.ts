@@ -1,8 +1,12 @@
 import { sql } from "drizzle-orm";
 import { type Database, sweepDatabase } from "../db/client.ts";
+import type { IngestJob } from "./stages/load.ts";
 
 /** Work that may be taken up now. */
 export type Turn = { tenantId: string; documentId: string };
+
+/** How often each kind of work is drawn, beside the others; a kind that isn't here would wait for ever. */
+const WEIGHTS: Record<IngestJob["kind"], number> = { ingest: 4, purge: 4, tidy: 2, index: 1 };
 
 /** Turns named at once: the first is taken, the others are for when it was taken by somebody else meanwhile. */
 const TURNS = 6;
@@ -19,6 +23,7 @@ export async function nextTurns(
   database: Database,
   slots: number,
 ): Promise<{ turns: Turn[]; restSeconds: number }> {
+  const weights = Object.entries(WEIGHTS).map(([kind, weight]) => sql`(${kind}, ${weight}::int)`);
   const [found, rest] = await sweepDatabase(database).transaction((q) => [
     q.execute<{ tenant_id: string; document_id: string }>(sql`
       with recursive tenant (id) as (
@@ -31,7 +36,7 @@ export async function nextTurns(
       ), share (tenant_id, kind, claims, lot) as materialized (
         select tenant.id, kinds.kind, coalesce(busy.claims, 0), -ln(1 - random()) / kinds.weight
         from tenant left join busy using (id)
-        cross join (values ('ingest', 4), ('purge', 4), ('tidy', 2), ('index', 1)) as kinds (kind, weight)
+        cross join (values ${sql.join(weights, sql`, `)}) as kinds (kind, weight)
         where tenant.id is not null and coalesce(busy.claims, 0) < ${slots}
       )
       select share.tenant_id, waiting.document_id

@@ -64,8 +64,9 @@ export async function deploy(variables: Json = {}, of?: { tenantId: string; coll
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  /** Hands over what is queued, once; what is to be retried is queued again. */
+  /** Hands over what is queued, once, when every wait is over; what is to be retried is queued again. */
   async function turn(): Promise<void> {
+    await asOwner()`update ingest_jobs set ready_at = least(ready_at, now()) where tenant_id = ${tenantId}`;
     const messages = queue
       .splice(0)
       .map((body, index) => ({ id: String(index), timestamp: new Date(), attempts: 1, body }));
@@ -103,7 +104,7 @@ export async function deploy(variables: Json = {}, of?: { tenantId: string; coll
     },
     /** The scheduled sweep, as if every job of this tenant were due. */
     async sweep(): Promise<void> {
-      await asOwner()`update ingest_jobs set due_at = now() - interval '1 second', claimed_until = null
+      await asOwner()`update ingest_jobs set due_at = now() - interval '1 second', ready_at = least(ready_at, now()), claimed_until = null
         where tenant_id = ${tenantId}`;
       await worker.scheduled(createScheduledController(), raw as never);
     },

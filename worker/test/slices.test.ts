@@ -100,6 +100,8 @@ function bindAll(files: FileStore): FileStore {
     get: files.get.bind(files),
     delete: files.delete.bind(files),
     list: files.list.bind(files),
+    head: files.head.bind(files),
+    resumeMultipartUpload: files.resumeMultipartUpload.bind(files),
     createMultipartUpload: files.createMultipartUpload.bind(files),
   };
 }

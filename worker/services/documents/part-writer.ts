@@ -1,3 +1,4 @@
+import type { R2MultipartUpload, R2UploadedPart } from "@cloudflare/workers-types";
 import type { FileStore } from "../../context.ts";
 
 /** Bytes of a part but the last, and of what is stored at once; R2 takes no less than 5 MiB. */
