@@ -1,6 +1,6 @@
 import type { Candidate } from "../../worker/services/retrieval/candidates.ts";
 import { questionCoverage } from "../../worker/services/retrieval/coverage.ts";
-import { fuse, LEG_WEIGHTS, type LegWeights } from "../../worker/services/retrieval/fuse.ts";
+import { fuse, LEG_WEIGHTS, type LegWeights, standing } from "../../worker/services/retrieval/fuse.ts";
 import { detectQuestionLanguage } from "../../worker/services/retrieval/language.ts";
 import { mergeNeighbours } from "../../worker/services/retrieval/merge-neighbours.ts";
 import { selectChunks } from "../../worker/services/retrieval/select.ts";
@@ -85,10 +85,10 @@ function weighted({
   coverage?: number;
 } = {}): Fusion["rank"] {
   return ({ lexical, dense, foreign, coverage: covered }) =>
-    fuse(lexical, dense, (id) => ({
-      weights: foreign.has(id) ? other : same,
-      coverage: coverage * (covered.get(id) ?? 0),
-    }));
+    fuse(lexical, dense, (id) => {
+      const shipped = standing(foreign.has(id), covered.get(id) ?? 0);
+      return { weights: foreign.has(id) ? other : same, coverage: coverage * shipped.coverage };
+    });
 }
 
 /** Plain reciprocal rank fusion, each leg weighing the same. */

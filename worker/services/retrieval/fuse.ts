@@ -16,6 +16,12 @@ export const LEG_WEIGHTS = {
 /** What holding the whole question is worth, beside first place in the full-text leg. */
 const COVERAGE_WEIGHT = 0.65;
 
+/**
+ * What a chunk in another language than the question's is taken to hold of it, at least: its words can't be compared.
+ * Nothing would put it behind every chunk that happens to share two common words with the question.
+ */
+const FOREIGN_COVERAGE = 0.5;
+
 /** Both legs' weights for one chunk. */
 export type LegWeights = { lexical: number; dense: number };
 
@@ -49,6 +55,13 @@ export function fuse(lexical: Ranked[], dense: Ranked[], standingOf: (id: string
     hit.score = sum / best;
   }
   return [...found.values()].sort((a, b) => b.score - a.score);
+}
+
+/** What fusion makes of a chunk in the question's language or another, and of its share of the question. */
+export function standing(isForeign: boolean, coverage: number): Standing {
+  return isForeign
+    ? { weights: LEG_WEIGHTS.other, coverage: Math.max(FOREIGN_COVERAGE, coverage) }
+    : { weights: LEG_WEIGHTS.same, coverage };
 }
 
 /** The weight whole for the first place, less for each further one. */

@@ -2,7 +2,7 @@ import type { Locale, TenantContext } from "../../context.ts";
 import { MAX_TOP_K } from "../../ports/vector-store.ts";
 import { type Candidate, candidatesById, lexicalCandidates } from "./candidates.ts";
 import { questionCoverage } from "./coverage.ts";
-import { type Fused, fuse, LEG_WEIGHTS, type LegWeights } from "./fuse.ts";
+import { type Fused, fuse, standing } from "./fuse.ts";
 import { detectQuestionLanguage } from "./language.ts";
 import { mergeNeighbours } from "./merge-neighbours.ts";
 import { selectChunks } from "./select.ts";
@@ -51,7 +51,7 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
   const fused = fuse(
     lexical,
     dense.filter(({ id }) => known.has(id)),
-    (id) => ({ weights: legWeights(language, known.get(id)), coverage: coverage.get(id) ?? 0 }),
+    (id) => standing(isForeign(language, known.get(id)), coverage.get(id) ?? 0),
   );
   const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
   const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
@@ -65,7 +65,6 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
 }
 
 /** A text in a third language has nothing but its own words to be found by. */
-function legWeights(question: Locale | null, chunk: Candidate | undefined): LegWeights {
-  const foreign = question && chunk && chunk.language !== "other" && chunk.language !== question;
-  return foreign ? LEG_WEIGHTS.other : LEG_WEIGHTS.same;
+function isForeign(question: Locale | null, chunk: Candidate | undefined): boolean {
+  return question !== null && chunk !== undefined && chunk.language !== "other" && chunk.language !== question;
 }
