@@ -66,5 +66,7 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
 
 /** A text in a third language has nothing but its own words to be found by. */
 function isForeign(question: Locale | null, chunk: Candidate | undefined): boolean {
-  return question !== null && chunk !== undefined && chunk.language !== "other" && chunk.language !== question;
+  return (
+    question !== null && chunk !== undefined && chunk.language !== "other" && chunk.language !== question
+  );
 }
