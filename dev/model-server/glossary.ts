@@ -25,6 +25,8 @@ const FILES = [
   "adjectives",
   "verbs",
   "abstract",
+  "adverbs",
+  "learned-words",
 ];
 
 /** Stems, one or two joined by a space, to the numbers of the families they belong to. */
