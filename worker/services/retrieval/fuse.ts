@@ -16,12 +16,6 @@ export const LEG_WEIGHTS = {
 /** What holding the whole question is worth, beside first place in the full-text leg. */
 const COVERAGE_WEIGHT = 0.65;
 
-/**
- * What a chunk in another language than the question's is taken to hold of it, at least: its words can't be compared.
- * Nothing would put it behind every chunk that happens to share two common words with the question.
- */
-const FOREIGN_COVERAGE = 0.5;
-
 /** Both legs' weights for one chunk. */
 export type LegWeights = { lexical: number; dense: number };
 
@@ -29,6 +23,9 @@ export type Ranked = { id: string };
 
 /** What is known of a hit besides its ranks: its legs' weights, and how much of the question it holds, 0 to 1. */
 export type Standing = { weights: LegWeights; coverage: number };
+/** Of a hit that nothing is known of. */
+const UNKNOWN: Standing = { weights: LEG_WEIGHTS.same, coverage: 0 };
+
 export type Fused = { id: string; score: number; lexical_rank: number | null; dense_rank: number | null };
 
 /**
@@ -36,7 +33,11 @@ export type Fused = { id: string; score: number; lexical_rank: number | null; de
  * found it, and its share of the question. Scores lie between 0 and 1: 1 is first place in both legs with the whole
  * question. Ties keep the lexical order.
  */
-export function fuse(lexical: Ranked[], dense: Ranked[], standingOf: (id: string) => Standing): Fused[] {
+export function fuse(
+  lexical: Ranked[],
+  dense: Ranked[],
+  standingOf: (id: string) => Standing | undefined,
+): Fused[] {
   const found = new Map<string, Fused>();
   const entry = (id: string) => {
     const known = found.get(id) ?? { id, score: 0, lexical_rank: null, dense_rank: null };
@@ -47,7 +48,7 @@ export function fuse(lexical: Ranked[], dense: Ranked[], standingOf: (id: string
   for (const [index, { id }] of dense.entries()) entry(id).dense_rank = index + 1;
   const best = LEG_WEIGHTS.same.lexical + LEG_WEIGHTS.same.dense + COVERAGE_WEIGHT;
   for (const hit of found.values()) {
-    const { weights, coverage } = standingOf(hit.id);
+    const { weights, coverage } = standingOf(hit.id) ?? UNKNOWN;
     const sum =
       place(weights.lexical, hit.lexical_rank) +
       place(weights.dense, hit.dense_rank) +
@@ -55,13 +56,6 @@ export function fuse(lexical: Ranked[], dense: Ranked[], standingOf: (id: string
     hit.score = sum / best;
   }
   return [...found.values()].sort((a, b) => b.score - a.score);
-}
-
-/** What fusion makes of a chunk in the question's language or another, and of its share of the question. */
-export function standing(isForeign: boolean, coverage: number): Standing {
-  return isForeign
-    ? { weights: LEG_WEIGHTS.other, coverage: Math.max(FOREIGN_COVERAGE, coverage) }
-    : { weights: LEG_WEIGHTS.same, coverage };
 }
 
 /** The weight whole for the first place, less for each further one. */

@@ -1,11 +1,10 @@
-import type { Locale, TenantContext } from "../../context.ts";
+import type { TenantContext } from "../../context.ts";
 import { MAX_TOP_K } from "../../ports/vector-store.ts";
 import { type Candidate, candidatesById, lexicalCandidates } from "./candidates.ts";
-import { questionCoverage } from "./coverage.ts";
-import { type Fused, fuse, standing } from "./fuse.ts";
-import { detectQuestionLanguage } from "./language.ts";
+import { type Fused, fuse } from "./fuse.ts";
 import { mergeNeighbours } from "./merge-neighbours.ts";
 import { selectChunks } from "./select.ts";
+import { standingsOf } from "./standing.ts";
 
 /** Candidates taken from each leg for every passage wanted: fusion needs more than it gives. */
 const CANDIDATES_PER_PASSAGE = 5;
@@ -46,12 +45,11 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
   for (const candidate of await candidatesById(ctx.db, unknown, collectionIds)) {
     known.set(candidate.id, candidate);
   }
-  const language = detectQuestionLanguage(query.text);
-  const coverage = questionCoverage(query.text, [...known.values()]);
+  const standings = standingsOf(query.text, [...known.values()]);
   const fused = fuse(
     lexical,
     dense.filter(({ id }) => known.has(id)),
-    (id) => standing(isForeign(language, known.get(id)), coverage.get(id) ?? 0),
+    (id) => standings.get(id),
   );
   const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
   const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
@@ -62,11 +60,4 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
     return [{ ...candidate, ...rank, lexical_score, dense_score: denseScores.get(id) ?? null }];
   });
   return mergeNeighbours(selectChunks(ranked, topK));
-}
-
-/** A text in a third language has nothing but its own words to be found by. */
-function isForeign(question: Locale | null, chunk: Candidate | undefined): boolean {
-  return (
-    question !== null && chunk !== undefined && chunk.language !== "other" && chunk.language !== question
-  );
 }
