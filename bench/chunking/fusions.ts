@@ -1,17 +1,14 @@
 import type { Candidate } from "../../worker/services/retrieval/candidates.ts";
-import { questionCoverage } from "../../worker/services/retrieval/coverage.ts";
-import { fuse, LEG_WEIGHTS, type LegWeights } from "../../worker/services/retrieval/fuse.ts";
-import { detectQuestionLanguage } from "../../worker/services/retrieval/language.ts";
+import { fuse, LEG_WEIGHTS, type LegWeights, type Standing } from "../../worker/services/retrieval/fuse.ts";
 import { mergeNeighbours } from "../../worker/services/retrieval/merge-neighbours.ts";
 import { selectChunks } from "../../worker/services/retrieval/select.ts";
+import { standingsOf } from "../../worker/services/retrieval/standing.ts";
 import type { Legs } from "./chunk-index.ts";
 
 /** Both legs' candidates, and what fusion knows of each besides its ranks. */
 export type Contest = Legs & {
   known: Map<string, Candidate>;
-  /** In another language than the question's. */
-  foreign: Set<string>;
-  coverage: Map<string, number>;
+  standings: Map<string, Standing>;
 };
 
 type Scored = { id: string; score: number };
@@ -47,17 +44,7 @@ export const OTHER_FUSIONS: Fusion[] = [
 /** Readies what the legs found to be fused in any way. */
 export function openContest(question: string, { lexical, dense }: Legs): Contest {
   const known = new Map([...lexical, ...dense].map((candidate) => [candidate.id, candidate]));
-  const language = detectQuestionLanguage(question);
-  const foreign = [...known.values()].filter(
-    (chunk) => language !== null && chunk.language !== "other" && chunk.language !== language,
-  );
-  return {
-    lexical,
-    dense,
-    known,
-    foreign: new Set(foreign.map(({ id }) => id)),
-    coverage: questionCoverage(question, [...known.values()]),
-  };
+  return { lexical, dense, known, standings: standingsOf(question, [...known.values()]) };
 }
 
 /** At most `topK` chunks of a contest, as passages, best first. */
@@ -84,11 +71,13 @@ function weighted({
   other?: LegWeights;
   coverage?: number;
 } = {}): Fusion["rank"] {
-  return ({ lexical, dense, foreign, coverage: covered }) =>
-    fuse(lexical, dense, (id) => ({
-      weights: foreign.has(id) ? other : same,
-      coverage: coverage * (covered.get(id) ?? 0),
-    }));
+  return ({ lexical, dense, standings }) =>
+    fuse(lexical, dense, (id) => {
+      const shipped = standings.get(id);
+      if (!shipped) return undefined;
+      const weights = shipped.weights === LEG_WEIGHTS.other ? other : same;
+      return { weights, coverage: coverage * shipped.coverage };
+    });
 }
 
 /** Plain reciprocal rank fusion, each leg weighing the same. */

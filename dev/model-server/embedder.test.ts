@@ -31,7 +31,7 @@ test("a question is nearer to its passage than to another", () => {
 
 test("inflected and misspelt words still meet", () => {
   expect(cosine("contrats", "contrat")).toBeGreaterThan(0.6);
-  expect(cosine("accessibilite", "accesibilité")).toBeGreaterThan(0.4);
+  expect(cosine("accessibilite", "accesibilité")).toBeGreaterThan(0.3);
   expect(cosine("voiture", "montagne")).toBeLessThan(0.1);
 });
 

@@ -6,12 +6,12 @@ const GRAM = 4;
 /** Scripts without spaces between words have shorter ones. */
 const CJK_GRAM = 2;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
-/** What the n-grams of a word weigh together, beside 1 for its stem. */
-const GRAM_WEIGHT = 1;
-/** The same for a word of the glossary: a common one, whose spelling says less than its meaning does. */
-const KNOWN_GRAM_WEIGHT = 0.3;
-/** What the word's families in the glossary weigh together: less than its stem and n-grams do. */
-const FAMILY_WEIGHT = 1;
+/** What the stem of a word outside the glossary weighs, and its n-grams together: a name is spelt in many ways. */
+const UNKNOWN = { stem: 0.5, grams: 1 };
+/** The same for a word of the glossary, which is to meet its translation as nearly as itself. */
+const KNOWN = { stem: 0.1, grams: 0.15 };
+/** What the word's families in the glossary weigh together. */
+const FAMILY_WEIGHT = 1.5;
 /** Words whose features are remembered: a corpus repeats few of them most of the time. */
 const REMEMBERED = 20_000;
 
@@ -65,11 +65,11 @@ function featuresOf(word: string): WordFeatures {
   if (seen) return seen;
   const weights = new Map<number, number>();
   const stemmed = stem(word);
-  add(weights, hash(stemmed, 1), 1);
+  const weigh = familiesOf(stemmed).length > 0 ? KNOWN : UNKNOWN;
+  add(weights, hash(stemmed, 1), weigh.stem);
   const size = CJK.test(word) ? CJK_GRAM : GRAM;
   const count = Math.max(1, word.length + 3 - size);
-  const known = familiesOf(stemmed).length > 0;
-  const weight = (known ? KNOWN_GRAM_WEIGHT : GRAM_WEIGHT) / Math.sqrt(count);
+  const weight = weigh.grams / Math.sqrt(count);
   for (let start = -1; start < count - 1; start++) add(weights, hashGram(word, start, size), weight);
   addFamilies(weights, stemmed);
   const features = {

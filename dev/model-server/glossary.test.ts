@@ -15,6 +15,8 @@ test("synonyms and translations share a family, whatever their ending", () => {
   expect(shareFamily("vacances", "congés")).toBe(true);
   expect(shareFamily("gagnait", "acquiert acquérir")).toBe(true);
   expect(shareFamily("naissances", "birth")).toBe(true);
+  expect(shareFamily("elle dormait", "she slept")).toBe(true);
+  expect(shareFamily("ils l'obtinrent", "they got it")).toBe(true);
   expect(shareFamily("voiture", "montagne")).toBe(false);
 });
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { inflectionsOf, readIrregularForms } from "./inflection.ts";
 import { isStopWord, stem, wordsOf } from "./words.ts";
 
 const FILES = [
@@ -24,6 +25,8 @@ const FILES = [
   "adjectives",
   "verbs",
   "abstract",
+  "adverbs",
+  "learned-words",
 ];
 
 /** Stems, one or two joined by a space, to the numbers of the families they belong to. */
@@ -54,13 +57,21 @@ export function familiesIn(stems: string[]): Set<number> {
 
 function readFamilies(): Map<string, number[]> {
   const families = new Map<string, number[]>();
-  const lines = FILES.flatMap((file) =>
-    readFileSync(new URL(`glossary/${file}.txt`, import.meta.url), "utf8").split("\n"),
-  ).filter((line) => line.includes("|"));
+  const irregular = readIrregularForms(readGlossaryFile("forms"));
+  const lines = FILES.flatMap((file) => readGlossaryFile(file).split("\n")).filter((line) =>
+    line.includes("|"),
+  );
   lines.forEach((line, family) => {
-    for (const entry of line.startsWith("#") ? [] : line.split(/[\s|]+/)) addEntry(families, entry, family);
+    for (const entry of line.startsWith("#") ? [] : line.split(/[\s|]+/)) {
+      addEntry(families, entry, family);
+      for (const form of inflectionsOf(entry, irregular)) addEntry(families, form, family);
+    }
   });
   return families;
+}
+
+function readGlossaryFile(name: string): string {
+  return readFileSync(new URL(`glossary/${name}.txt`, import.meta.url), "utf8");
 }
 
 function addEntry(families: Map<string, number[]>, entry: string, family: number): void {

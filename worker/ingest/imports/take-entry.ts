@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { AppError } from "../../errors.ts";
+import { retryDocument } from "../../services/documents/retry.ts";
 import { requireRoom, takeIn } from "../../services/documents/take-in.ts";
 import { RETRYING } from "../../services/imports/entry.ts";
 import { ImportFailure } from "../../services/imports/failure.ts";
 import type { ImportRow } from "../../services/imports/import.ts";
-import { restartDocument } from "../../services/imports/restart-document.ts";
 import { keepOriginal } from "./keep-original.ts";
 import { type EntryRow, type OpenEntry, openEntry } from "./open-entry.ts";
 import type { SiteRules } from "./site-rules.ts";
@@ -31,7 +31,8 @@ export async function takeEntry(
     q.select({ status: documents.status }).from(documents).where(eq(documents.id, documentId)),
   ]);
   if (there) {
-    if (entry.error_code === RETRYING) await restartDocument(ctx, documentId);
+    if (entry.error_code === RETRYING && there.status === "failed")
+      await retryDocument(ctx, documentId, "en");
     return { state: "taken", documentId, sizeBytes: entry.size_bytes };
   }
   try {

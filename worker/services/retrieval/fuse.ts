@@ -23,6 +23,9 @@ export type Ranked = { id: string };
 
 /** What is known of a hit besides its ranks: its legs' weights, and how much of the question it holds, 0 to 1. */
 export type Standing = { weights: LegWeights; coverage: number };
+/** Of a hit that nothing is known of. */
+const UNKNOWN: Standing = { weights: LEG_WEIGHTS.same, coverage: 0 };
+
 export type Fused = { id: string; score: number; lexical_rank: number | null; dense_rank: number | null };
 
 /**
@@ -30,7 +33,11 @@ export type Fused = { id: string; score: number; lexical_rank: number | null; de
  * found it, and its share of the question. Scores lie between 0 and 1: 1 is first place in both legs with the whole
  * question. Ties keep the lexical order.
  */
-export function fuse(lexical: Ranked[], dense: Ranked[], standingOf: (id: string) => Standing): Fused[] {
+export function fuse(
+  lexical: Ranked[],
+  dense: Ranked[],
+  standingOf: (id: string) => Standing | undefined,
+): Fused[] {
   const found = new Map<string, Fused>();
   const entry = (id: string) => {
     const known = found.get(id) ?? { id, score: 0, lexical_rank: null, dense_rank: null };
@@ -41,7 +48,7 @@ export function fuse(lexical: Ranked[], dense: Ranked[], standingOf: (id: string
   for (const [index, { id }] of dense.entries()) entry(id).dense_rank = index + 1;
   const best = LEG_WEIGHTS.same.lexical + LEG_WEIGHTS.same.dense + COVERAGE_WEIGHT;
   for (const hit of found.values()) {
-    const { weights, coverage } = standingOf(hit.id);
+    const { weights, coverage } = standingOf(hit.id) ?? UNKNOWN;
     const sum =
       place(weights.lexical, hit.lexical_rank) +
       place(weights.dense, hit.dense_rank) +

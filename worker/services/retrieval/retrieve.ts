@@ -1,11 +1,10 @@
-import type { Locale, TenantContext } from "../../context.ts";
+import type { TenantContext } from "../../context.ts";
 import { MAX_TOP_K } from "../../ports/vector-store.ts";
 import { type Candidate, candidatesById, lexicalCandidates } from "./candidates.ts";
-import { questionCoverage } from "./coverage.ts";
-import { type Fused, fuse, LEG_WEIGHTS, type LegWeights } from "./fuse.ts";
-import { detectQuestionLanguage } from "./language.ts";
+import { type Fused, fuse } from "./fuse.ts";
 import { mergeNeighbours } from "./merge-neighbours.ts";
 import { selectChunks } from "./select.ts";
+import { standingsOf } from "./standing.ts";
 
 /** Candidates taken from each leg for every passage wanted: fusion needs more than it gives. */
 const CANDIDATES_PER_PASSAGE = 5;
@@ -56,12 +55,12 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
     known.set(candidate.id, candidate);
   }
   const dense = proposed.filter(({ id }) => known.has(id)).slice(0, limit);
-  const language = detectQuestionLanguage(query.text);
-  const coverage = questionCoverage(query.text, [...known.values()]);
-  const fused = fuse(lexical, dense, (id) => ({
-    weights: legWeights(language, known.get(id)),
-    coverage: coverage.get(id) ?? 0,
-  }));
+  const found = new Set([...lexical, ...dense].map(({ id }) => id));
+  const standings = standingsOf(
+    query.text,
+    [...known.values()].filter(({ id }) => found.has(id)),
+  );
+  const fused = fuse(lexical, dense, (id) => standings.get(id));
   const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
   const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
   const ranked = fused.flatMap(({ id, ...rank }): Passage[] => {
@@ -71,10 +70,4 @@ export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promi
     return [{ ...candidate, ...rank, lexical_score, dense_score: denseScores.get(id) ?? null }];
   });
   return mergeNeighbours(selectChunks(ranked, topK));
-}
-
-/** A text in a third language has nothing but its own words to be found by. */
-function legWeights(question: Locale | null, chunk: Candidate | undefined): LegWeights {
-  const foreign = question && chunk && chunk.language !== "other" && chunk.language !== question;
-  return foreign ? LEG_WEIGHTS.other : LEG_WEIGHTS.same;
 }
