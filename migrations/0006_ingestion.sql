@@ -1,3 +1,10 @@
+CREATE TABLE "message_sources" (
+	"tenant_id" uuid NOT NULL,
+	"document_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	CONSTRAINT "message_sources_tenant_id_document_id_message_id_pk" PRIMARY KEY("tenant_id","document_id","message_id")
+);
+--> statement-breakpoint
 CREATE TABLE "deletion_receipts" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -88,13 +95,6 @@ CREATE TABLE "import_uploads" (
 	CONSTRAINT "import_uploads_tenant_id" UNIQUE("tenant_id","id")
 );
 --> statement-breakpoint
-CREATE TABLE "message_sources" (
-	"tenant_id" uuid NOT NULL,
-	"document_id" uuid NOT NULL,
-	"message_id" uuid NOT NULL,
-	CONSTRAINT "message_sources_tenant_id_document_id_message_id_pk" PRIMARY KEY("tenant_id","document_id","message_id")
-);
---> statement-breakpoint
 CREATE TABLE "imports" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
@@ -123,12 +123,10 @@ ALTER TABLE "documents" ADD COLUMN "failed_step" text;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "folder" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "source_url" text;--> statement-breakpoint
 ALTER TABLE "documents" ADD COLUMN "import_id" uuid;--> statement-breakpoint
-ALTER TABLE "ingest_jobs" ADD COLUMN "attempts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE "ingest_jobs" ADD COLUMN "ready_at" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" ADD COLUMN "progress" text;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" ADD COLUMN "stuck_since" timestamp (3) with time zone;--> statement-breakpoint
-ALTER TABLE "ingest_jobs" DROP COLUMN "stalls";--> statement-breakpoint
-ALTER TABLE "messages" ADD CONSTRAINT "messages_tenant_id" UNIQUE("tenant_id","id");--> statement-breakpoint
+ALTER TABLE "ingest_jobs" ADD COLUMN "attempts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "ingest_jobs" ADD COLUMN "ready_at" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "message_sources" ADD CONSTRAINT "message_sources_tenant_id_message_id_messages_tenant_id_id_fk" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_tenant_id_document_id_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_entries" ADD CONSTRAINT "import_entries_tenant_id_import_id_imports_tenant_id_id_fk" FOREIGN KEY ("tenant_id","import_id") REFERENCES "public"."imports"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -136,12 +134,12 @@ ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_tenant_id_import_id_import
 ALTER TABLE "import_upload_parts" ADD CONSTRAINT "import_upload_parts_tenant_id_upload_id_import_uploads_tenant_id_id_fk" FOREIGN KEY ("tenant_id","upload_id") REFERENCES "public"."import_uploads"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_uploads" ADD CONSTRAINT "import_uploads_tenant_id_collection_id_collections_tenant_id_id_fk" FOREIGN KEY ("tenant_id","collection_id") REFERENCES "public"."collections"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_tenant_id_collection_id_collections_tenant_id_id_fk" FOREIGN KEY ("tenant_id","collection_id") REFERENCES "public"."collections"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "message_sources_message" ON "message_sources" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "deletion_receipts_recent" ON "deletion_receipts" USING btree ("tenant_id","requested_at","id");--> statement-breakpoint
 CREATE INDEX "deletion_receipts_subject" ON "deletion_receipts" USING btree ("tenant_id","subject_id");--> statement-breakpoint
 CREATE INDEX "deletion_receipts_parent" ON "deletion_receipts" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "deletion_receipts_due" ON "deletion_receipts" USING btree ("due_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "deletion_receipts_open" ON "deletion_receipts" USING btree ("tenant_id","subject_id") WHERE "deletion_receipts"."completed_at" is null;--> statement-breakpoint
-CREATE INDEX "message_sources_message" ON "message_sources" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "document_versions_content" ON "document_versions" USING btree ("tenant_id","sha256");--> statement-breakpoint
 CREATE INDEX "import_entries_state" ON "import_entries" USING btree ("import_id","state","ordinal");--> statement-breakpoint
 CREATE INDEX "import_entries_document" ON "import_entries" USING btree ("tenant_id","document_id");--> statement-breakpoint
@@ -149,7 +147,9 @@ CREATE INDEX "import_jobs_due" ON "import_jobs" USING btree ("due_at");--> state
 CREATE INDEX "import_uploads_expiry" ON "import_uploads" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "imports_recent" ON "imports" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "chunk_embeddings_content" ON "chunk_embeddings" USING btree ("content_hash","model");--> statement-breakpoint
+CREATE INDEX "documents_import" ON "documents" USING btree ("tenant_id","import_id");--> statement-breakpoint
 CREATE INDEX "ingest_jobs_turn" ON "ingest_jobs" USING btree ("tenant_id","kind","created_at");--> statement-breakpoint
 CREATE INDEX "ingest_jobs_claimed" ON "ingest_jobs" USING btree ("tenant_id") WHERE claimed_until is not null;--> statement-breakpoint
 CREATE INDEX "ingest_jobs_rest" ON "ingest_jobs" USING btree ("ready_at") WHERE last_reason = 'upstream_busy';--> statement-breakpoint
-CREATE INDEX "documents_import" ON "documents" USING btree ("tenant_id","import_id");
+ALTER TABLE "ingest_jobs" DROP COLUMN "stalls";--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_tenant_id" UNIQUE("tenant_id","id");

@@ -128,9 +128,15 @@ UPDATE usage_reservations r SET id = md5('pages:' || d.storage_key)::uuid
 FROM documents d
 WHERE r.metric = 'pages' AND r.tenant_id = d.tenant_id AND r.id = md5('pages:' || d.id || ':' || d.version)::uuid;
 --> statement-breakpoint
--- As in 0005, but looks at the vectors of what is read alone: those of versions that are only kept would take the
--- places of what they were replaced by (decision 022).
-CREATE OR REPLACE FUNCTION nearest_chunks(
+-- The tenant's chunks nearest to a vector, best first, by cosine similarity; none of versions that are only kept, which
+-- would take the places of what they were replaced by (decision 022). Exact where that is cheap; else through the model's
+-- HNSW index, if it was created (dev/vector-index.ts), with its candidates compared exactly. Decision 015 has the
+-- measurements behind the figures.
+--   p_exact_up_to  vectors up to which all are compared; below zero asks the index whatever they are
+--   exact          whether all were compared
+-- The tenant's policy holds for every read: the function runs with its caller's rights. The planner is left no choice:
+-- the exact scan goes by (tenant, collection, model), whose order HNSW can't give as its index is on a cast.
+CREATE FUNCTION nearest_chunks(
   p_model text, p_collections uuid[], p_vector vector, p_limit integer, p_exact_up_to integer
 ) RETURNS TABLE (id uuid, score double precision, exact boolean)
 LANGUAGE plpgsql
@@ -198,9 +204,12 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- Work of another kind than the one begun is other work: a consumer of the first must not write into the second.
+DROP FUNCTION hold_ingest_job(uuid, integer, integer);
+--> statement-breakpoint
 -- A write renews the lease; whether the work got further is read from what is stored when it is next taken up, since a
 -- consumer that dies at the same place each time may write the same things each time before.
-CREATE OR REPLACE FUNCTION hold_ingest_job(
+CREATE FUNCTION hold_ingest_job(
   p_document uuid, p_version integer, p_lease_seconds integer, p_kind text DEFAULT 'ingest'
 ) RETURNS void
 LANGUAGE plpgsql AS $$
