@@ -127,6 +127,7 @@ ALTER TABLE "ingest_jobs" ADD COLUMN "progress" text;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" ADD COLUMN "stuck_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" ADD COLUMN "attempts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "ingest_jobs" ADD COLUMN "ready_at" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_tenant_id" UNIQUE("tenant_id","id");--> statement-breakpoint
 ALTER TABLE "message_sources" ADD CONSTRAINT "message_sources_tenant_id_message_id_messages_tenant_id_id_fk" FOREIGN KEY ("tenant_id","message_id") REFERENCES "public"."messages"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document_versions" ADD CONSTRAINT "document_versions_tenant_id_document_id_documents_tenant_id_id_fk" FOREIGN KEY ("tenant_id","document_id") REFERENCES "public"."documents"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_entries" ADD CONSTRAINT "import_entries_tenant_id_import_id_imports_tenant_id_id_fk" FOREIGN KEY ("tenant_id","import_id") REFERENCES "public"."imports"("tenant_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -151,5 +152,4 @@ CREATE INDEX "documents_import" ON "documents" USING btree ("tenant_id","import_
 CREATE INDEX "ingest_jobs_turn" ON "ingest_jobs" USING btree ("tenant_id","kind","created_at");--> statement-breakpoint
 CREATE INDEX "ingest_jobs_claimed" ON "ingest_jobs" USING btree ("tenant_id") WHERE claimed_until is not null;--> statement-breakpoint
 CREATE INDEX "ingest_jobs_rest" ON "ingest_jobs" USING btree ("ready_at") WHERE last_reason = 'upstream_busy';--> statement-breakpoint
-ALTER TABLE "ingest_jobs" DROP COLUMN "stalls";--> statement-breakpoint
-ALTER TABLE "messages" ADD CONSTRAINT "messages_tenant_id" UNIQUE("tenant_id","id");
+ALTER TABLE "ingest_jobs" DROP COLUMN "stalls";

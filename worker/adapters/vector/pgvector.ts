@@ -13,7 +13,7 @@ export const EXACT_UP_TO = 20_000;
 /**
  * Vectors beside the rows they belong to. `model` (`name@dimensions`) keeps vectors of another embedding model, or of
  * other dimensions, out of a comparison. One statement decides between comparing all and asking the HNSW index, and
- * does it (`nearest_chunks`, migrations 0005 and 0007; decision 015).
+ * does it (`nearest_chunks`, migration 0007; decision 015).
  *
  * @param exactUpTo vectors up to which all are compared; below zero asks the index whatever they are
  */
