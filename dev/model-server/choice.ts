@@ -7,8 +7,8 @@ import { contentOf } from "./term-match.ts";
  * with passages of every other document. ../README.md has the figures.
  */
 const CONFIDENCE_WEIGHTS = { bias: -3.08, context: 2.4, passage: 5.2, unnamed: -4.7, phrase: 3.2 };
-/** Below this the passages are taken not to answer. */
-const MIN_CONFIDENCE = 0.5;
+/** Below this the passages are taken not to answer: above a half, since a wrong answer is worse than none. */
+const MIN_CONFIDENCE = 0.6;
 
 const MEASURED = new Set<AnswerKind>(["number", "age", "duration", "times", "money", "share", "date"]);
 
