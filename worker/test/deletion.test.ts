@@ -2,9 +2,11 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { parseEnv } from "../env.ts";
 import { advanceDeletion } from "../ingest/deletion/advance.ts";
+import { advance } from "../ingest/pipeline.ts";
 import { systemContext } from "../ingest/system-context.ts";
 import { type SettledAnswer, settleAnswer } from "../services/chat/settle-answer.ts";
 import { claimKey } from "../services/idempotency/claim.ts";
+import { archiveKey } from "../services/imports/storage-key.ts";
 import { wire } from "../wiring.ts";
 import { deploy } from "./hand-turned.ts";
 import {
@@ -119,7 +121,8 @@ test("a collection's receipt sums its three documents and what the collection ha
     "b.md": "# B\n\nSecond.",
     "c.md": "# C\n\nThird.",
   });
-  const [archive, importId] = [`t/${tenant.id}/imports/archive`, crypto.randomUUID()];
+  const importId = crypto.randomUUID();
+  const archive = archiveKey(tenant.id, importId);
   const bucket = parseEnv(env as never).FILES;
   await bucket.put(archive, "an archive");
   await asOwner()`insert into imports (id, tenant_id, collection_id, kind, state, storage_key, actor_kind, actor_id)
@@ -173,15 +176,12 @@ test("a collection waits for a document that was deleted before it, and shows pr
     state: "purging",
     figures: { rows: { expected: 1, remaining: 1 } },
   });
-  const message = (id: string) => ({ v: 1, tenant_id: here.tenantId, document_id: id });
-  here.queue.push(message(second));
-  await here.turn();
+  await advance(here.context(), second);
   expect(await here.json("GET", path)).toMatchObject({
     state: "purging",
     figures: { vectors: gone(1), rows: { by_table: { documents: gone(1), collections: { remaining: 1 } } } },
   });
-  here.queue.push(message(first));
-  await here.finish();
+  await advance(here.context(), first);
   await asOwner()`update deletion_receipts set claimed_until = null where id = ${receipt.id}`;
   await advanceDeletion(here.context(), receipt.id);
   expect(await here.json("GET", path)).toMatchObject({

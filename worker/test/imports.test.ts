@@ -354,7 +354,7 @@ test("an import into a collection that is deleted meanwhile ends and leaves noth
     filesForm(collectionId, { "a.md": note("a"), "b.md": note("b") }),
   );
   expect((await storedOfImports(tenant)).length).toBe(2);
-  expect((await tenant.request("DELETE", `/collections/${collectionId}`)).status).toBe(204);
+  expect((await tenant.request("DELETE", `/collections/${collectionId}`)).status).toBe(202);
   await look(tenant, id);
   await untilNothingStored(tenant);
   expect((await tenant.request("GET", `/imports/${id}`)).status).toBe(404);

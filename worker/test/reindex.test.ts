@@ -243,10 +243,13 @@ test("marking a document in the middle of an update that fails puts the version 
   });
   expect(await state(tenant, document)).toMatchObject({ indexed: 0, job: "index" });
   const vectors = outside();
-  expect(await advance({ ...ctx, vectors, embeddings: silent(ctx) }, document.id)).toEqual({ state: "more" });
-  const { chunks } = await state(tenant, document);
-  expect(vectors.held.size).toBe(chunks);
+  expect(await advance({ ...ctx, vectors, embeddings: silent(ctx) }, document.id)).toMatchObject({
+    state: "more",
+  });
+  const held = vectors.held.size;
+  expect(held).toBeGreaterThan(0);
   await sql`update ingest_jobs set due_at = now() where document_id = ${document.id}`;
   await untilNoJob(tenant);
-  expect(await state(tenant, document)).toMatchObject({ chunks, indexed: chunks, job: null });
+  // Those of the version that stays, the failed one's being tidied away.
+  expect(await state(tenant, document)).toMatchObject({ chunks: held, indexed: held, job: null });
 });

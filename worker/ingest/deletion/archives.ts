@@ -1,17 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
-import { imports, importUploads } from "../../db/schema/imports.ts";
+import { importEntries, imports, importUploads } from "../../db/schema/imports.ts";
+import { documentPrefix } from "../../services/documents/storage-key.ts";
+import { importPrefix } from "../../services/imports/storage-key.ts";
+import { countObjects, removeObjects } from "./objects.ts";
 
-/** Archives of these imports that R2 still holds, whole ones and uploads that were never ended. */
+/** Objects that R2 holds for these imports: what they were given, and originals that no document was made of. */
 export async function countArchives(ctx: TenantContext, own: SQL): Promise<number> {
-  const held = await Promise.all((await archiveKeys(ctx, own)).map((key) => isHeld(ctx, key)));
-  return held.filter(Boolean).length;
+  let count = 0;
+  for (const prefix of await prefixes(ctx, own)) count += await countObjects(ctx, prefix);
+  return count;
 }
 
-/** Removes the archives of these imports; their rows, which say where they lie, stay. */
+/** Removes those objects; the rows, which say where they lie, stay. */
 export async function removeArchives(ctx: TenantContext, own: SQL): Promise<void> {
-  const keys = await archiveKeys(ctx, own);
-  if (keys.length > 0) await ctx.files.delete(keys);
+  for (const prefix of await prefixes(ctx, own)) await removeObjects(ctx, prefix);
 }
 
 /** Ends uploads that arrived in part: parts are no objects, and no listing shows them. */
@@ -28,14 +31,16 @@ export async function abortUploads(ctx: TenantContext, own: SQL): Promise<void> 
   }
 }
 
-async function archiveKeys(ctx: TenantContext, own: SQL): Promise<string[]> {
-  const rows = await ctx.db.rows<{ storage_key: string }>(sql`
-    select storage_key from ${imports} where storage_key is not null and ${own}
-    union select storage_key from ${importUploads} where ${own}`);
-  return rows.map(({ storage_key }) => storage_key);
-}
-
-async function isHeld(ctx: TenantContext, key: string): Promise<boolean> {
-  const { objects } = await ctx.files.list({ prefix: key, limit: 1 });
-  return objects[0]?.key === key;
+async function prefixes(ctx: TenantContext, own: SQL): Promise<string[]> {
+  const given = await ctx.db.rows<{ id: string }>(sql`
+    select id from ${imports} where ${own} union select id from ${importUploads} where ${own}`);
+  const unmade = await ctx.db.rows<{ id: string }>(sql`
+    select entry.document_id as id from ${importEntries} entry
+    where entry.attempts > 0 and entry.document_id is not null
+      and entry.import_id in (select id from ${imports} where ${own})
+      and not exists (select 1 from documents where documents.id = entry.document_id)`);
+  return [
+    ...given.map(({ id }) => importPrefix(ctx.tenantId, id)),
+    ...unmade.map(({ id }) => documentPrefix(ctx.tenantId, id)),
+  ];
 }
