@@ -56,7 +56,7 @@ test("an archive sent in parts, one of them twice and one at last, is one import
   const early = await tenant.request("POST", `/imports/uploads/${id}/complete`);
   expect({ status: early.status, ...((await early.json()) as { detail: string }) }).toMatchObject({
     status: 409,
-    detail: "1 parts are missing: 2.",
+    detail: "These parts are missing: 2.",
   });
   await put(2);
   const complete = () => tenant.request("POST", `/imports/uploads/${id}/complete`);

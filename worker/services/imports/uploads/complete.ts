@@ -26,7 +26,7 @@ export async function completeUpload(ctx: TenantContext, id: string, locale: Loc
   const missing = Array.from({ length: partsTotal(row) }, (_, at) => at + 1).filter((n) => !there.has(n));
   if (missing.length > 0) {
     const named = missing.slice(0, NAMED_PARTS).join(", ") + (missing.length > NAMED_PARTS ? "…" : "");
-    throw new AppError("conflict", `${missing.length} parts are missing: ${named}.`);
+    throw new AppError("conflict", `These parts are missing: ${named}.`);
   }
   await assemble(ctx, row, parts);
   const {
