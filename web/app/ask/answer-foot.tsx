@@ -22,7 +22,7 @@ export function AnswerFoot({ turn, source, onRegenerate }: Props) {
   const { sources, receipt, text, refused } = turn;
   const toggle = (part: "sources" | "receipt") => setShown(shown === part ? null : part);
   return (
-    <div className="grid gap-3" data-screen>
+    <div className="grid grid-cols-1 gap-3" data-screen>
       <div className="-ml-2 flex flex-wrap items-center gap-0.5">
         {text !== "" && (
           <IconButton

@@ -32,7 +32,7 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
   return (
     <div className="grid gap-6 pt-[8vh]">
       <div className="grid gap-2">
-        <h2 className="text-2xl font-semibold text-balance">{assistant?.greeting || t("greeting")}</h2>
+        <h2 className="text-2xl font-semibold text-balance">{keepSigns(assistant?.greeting || t("greeting"))}</h2>
         <p className="text-soft">{t("promise")}</p>
         <p className="text-sm text-soft">
           {t("hasRead", { documents: t("documents", { ns: "common", count: documents }) })}
@@ -48,7 +48,7 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
                 onClick={() => onAsk(question)}
                 className="rounded-xl border border-line p-3.5 text-start transition-colors hover:border-sea hover:bg-sea-wash"
               >
-                {question}
+                {keepSigns(question)}
               </button>
             </li>
           ))}
@@ -56,4 +56,9 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
       )}
     </div>
   );
+}
+
+/** French sets some signs apart from their words; they may not begin a line. */
+function keepSigns(text: string): string {
+  return text.replaceAll(/ (?=[?!:;»])/g, "\u00a0");
 }

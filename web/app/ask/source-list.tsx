@@ -14,7 +14,7 @@ export function SourceList({ turn, sources, source }: Props) {
   const cited = new Set(turn.citations.map(({ source: index }) => index));
   const best = Math.max(...sources.map(({ score }) => score), 0);
   return (
-    <ol className="grid gap-1.5">
+    <ol className="grid grid-cols-1 gap-1.5">
       {sources.map((passage, index) => (
         <li key={passage.index}>
           <SourceButton
@@ -50,7 +50,7 @@ function SourceButton({ id, passage, share, isCited, isOpen, onOpen }: ButtonPro
       id={id}
       onClick={onOpen}
       className={cx(
-        "grid w-full gap-1 rounded-lg border p-3 text-start text-sm transition-colors hover:border-sea",
+        "grid w-full grid-cols-1 gap-1 rounded-lg border p-3 text-start text-sm transition-colors hover:border-sea",
         isOpen ? "border-sea bg-sea-wash" : "border-line",
       )}
     >

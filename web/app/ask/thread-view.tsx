@@ -36,10 +36,10 @@ export function ThreadView({ thread, collections, source, empty }: Props) {
       aria-label={t("thread")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px] [scrollbar-gutter:stable]"
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px] sm:[scrollbar-gutter:stable_both-edges]"
       data-thread
     >
-      <div className="mx-auto grid w-full max-w-3xl gap-10 px-4 pt-6 pb-10 sm:px-6">
+      <div className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-10 px-4 pt-6 pb-10 sm:px-6">
         {thread.status === "loading" && <ThreadSkeleton />}
         {thread.status === "ready" && groups.length === 0 && empty}
         {groups.map((versions, index) => (
@@ -77,7 +77,7 @@ function TurnGroup({ versions, isLast, thread, collections, source }: GroupProps
   if (!turn || !newest) return null;
   const canAsk = isLast && !thread.isAnswering;
   return (
-    <article className="grid gap-4" data-turn={turn.status}>
+    <article className="grid grid-cols-1 gap-4" data-turn={turn.status}>
       <QuestionView
         key={turn.id}
         question={turn.question}

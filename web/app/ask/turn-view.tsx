@@ -26,14 +26,12 @@ type Props = {
 
 /** One answer, from its first sign to its receipt. */
 export function TurnView({ turn, collections, source, onRegenerate }: Props) {
-  const { t } = useTranslation("ask");
   const isOver = !isAnswering(turn);
   const end = useEndNote(turn);
   const anchors = anchorsOfCitations(turn.id, turn.citations);
   const openedNumber = anchors.find(({ opener }) => opener === source.anchor?.opener)?.number ?? null;
   return (
-    <div className="grid gap-3">
-      {turn.refused && isOver && <p className="font-semibold">{t("refusedTitle")}</p>}
+    <div className="grid grid-cols-1 gap-3">
       {turn.text !== "" && (
         <AnswerText
           turn={turn}
@@ -64,7 +62,7 @@ function Refusal({ turn, source }: { turn: Turn; source: SourceControl }) {
   const { t } = useTranslation("ask");
   const nearest = turn.sources.slice(0, NEAREST);
   return (
-    <div className="grid gap-3" data-refusal>
+    <div className="grid grid-cols-1 gap-3" data-refusal>
       <p className="text-soft">{t("refusedHint")}</p>
       {nearest.length > 0 && (
         <section className="grid gap-2" aria-label={t("nearest")}>

@@ -30,10 +30,10 @@ export function PreferencesMenu() {
             type="button"
             title={t("preferences")}
             aria-label={t("preferences")}
-            className="flex w-full items-center gap-3 rounded-lg font-medium text-soft transition-colors hover:text-sea max-xl:flex-col max-xl:gap-0.5 max-xl:px-3 max-xl:py-2 max-xl:text-[0.6875rem] sm:hover:bg-sea-wash xl:min-h-10 xl:px-2.5"
+            className="flex w-full items-center gap-3 rounded-lg font-medium text-soft transition-colors hover:text-sea max-xl:flex-col max-xl:gap-0.5 max-xl:px-3 max-xl:py-2 max-sm:text-[0.6875rem] sm:hover:bg-sea-wash xl:min-h-10 xl:px-2.5"
           >
             <Settings2 className="size-5" aria-hidden="true" />
-            <span className="uppercase xl:hidden">{useLocale()}</span>
+            <span className="uppercase sm:hidden">{useLocale()}</span>
             <span className="max-xl:hidden">{t("preferences")}</span>
           </button>
         }

@@ -30,7 +30,7 @@ export function Rail() {
         <span className="max-xl:hidden">Ancre</span>
       </Link>
       <TenantSwitch />
-      <ul className="flex max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5">
+      <ul className="flex max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5 sm:max-xl:items-center">
         {PLACES.map(({ to, name, icon: Icon }) => (
           <li key={to} className="max-sm:flex-1">
             <NavLink
@@ -38,13 +38,13 @@ export function Rail() {
               title={t(name)}
               className={({ isActive }) =>
                 cx(
-                  "flex items-center gap-3 rounded-lg font-medium transition-colors max-xl:flex-col max-xl:gap-0.5 max-xl:py-2 max-xl:text-[0.6875rem] xl:min-h-10 xl:px-2.5",
+                  "flex items-center gap-3 rounded-lg font-medium transition-colors max-xl:flex-col max-xl:gap-0.5 max-sm:py-2 max-sm:text-[0.6875rem] sm:max-xl:size-11 sm:max-xl:justify-center xl:min-h-10 xl:px-2.5",
                   isActive ? "text-sea sm:bg-sea-wash" : "text-soft hover:text-sea sm:hover:bg-sea-wash",
                 )
               }
             >
               <Icon className="size-5" aria-hidden="true" />
-              <span className="max-w-full truncate px-1 xl:px-0">{t(name)}</span>
+              <span className="max-w-full truncate sm:max-xl:sr-only">{t(name)}</span>
             </NavLink>
           </li>
         ))}

@@ -41,7 +41,7 @@ export function ConversationList({ assistants, assistant, currentId, onNew }: Pr
           value={query}
           maxLength={200}
           aria-label={t("searchConversations")}
-          placeholder={t("searchConversations")}
+          placeholder={t("searchShort")}
           onChange={({ currentTarget }) => setQuery(currentTarget.value)}
           className="min-h-9 w-full min-w-0 bg-transparent outline-none pointer-coarse:min-h-11"
         />

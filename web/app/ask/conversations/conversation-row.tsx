@@ -24,13 +24,13 @@ export function ConversationRow({ conversation, isCurrent, onRename, onRemove }:
   const { id, assistant_id, title } = conversation;
   const close = () => setAsked(null);
   return (
-    <li className={cx("group flex items-center rounded-lg", isCurrent ? "bg-sea-wash" : "hover:bg-sunken")}>
+    <li className={cx("group relative flex items-center rounded-lg", isCurrent ? "bg-sea-wash" : "hover:bg-sunken")}>
       <Link
         to={`/ask/${assistant_id}/${id}`}
         aria-current={isCurrent ? "page" : undefined}
         title={title}
         className={cx(
-          "min-w-0 flex-1 truncate rounded-lg px-2 py-2 text-sm pointer-coarse:py-3",
+          "min-w-0 flex-1 truncate rounded-lg px-2 py-2 text-sm group-focus-within:pr-10 group-hover:pr-10 pointer-coarse:py-3 pointer-coarse:pr-12",
           isCurrent && "font-medium text-sea",
         )}
       >
@@ -41,7 +41,7 @@ export function ConversationRow({ conversation, isCurrent, onRename, onRemove }:
         trigger={
           <IconButton
             label={t("actionsFor", { title })}
-            className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+            className="absolute right-0 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
           >
             <Ellipsis aria-hidden="true" />
           </IconButton>

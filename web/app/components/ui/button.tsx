@@ -2,7 +2,7 @@ import { cva, cx, type VariantProps } from "class-variance-authority";
 import { type ButtonHTMLAttributes, forwardRef } from "react";
 
 export const buttonStyle = cva(
-  "inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed [&_svg]:size-[1.125rem] [&_svg]:shrink-0",
+  "inline-flex items-center justify-center gap-2 font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed [&_svg]:size-[1.125rem] [&_svg]:shrink-0",
   {
     variants: {
       look: {
@@ -14,10 +14,10 @@ export const buttonStyle = cva(
         danger: "bg-red text-surface hover:opacity-90 disabled:bg-line disabled:text-soft",
       },
       size: {
-        normal: "min-h-10 px-4 pointer-coarse:min-h-11",
-        small: "min-h-8 px-2.5 text-[0.8125rem] pointer-coarse:min-h-11",
-        icon: "size-9 pointer-coarse:size-11",
-        round: "size-10 rounded-full pointer-coarse:size-11",
+        normal: "rounded-lg min-h-10 px-4 pointer-coarse:min-h-11",
+        small: "rounded-lg min-h-8 px-2.5 text-[0.8125rem] pointer-coarse:min-h-11",
+        icon: "rounded-lg size-9 pointer-coarse:size-11",
+        round: "rounded-full size-10 pointer-coarse:size-11",
       },
     },
     defaultVariants: { look: "outline", size: "normal" },

@@ -2,6 +2,8 @@ import * as Radix from "@radix-ui/react-dialog";
 import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
 
+const OVERLAY = "fixed inset-0 z-40 animate-fade bg-[rgb(8_16_24/45%)]";
+
 type Props = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -17,7 +19,7 @@ export function Dialog({ open, onOpenChange, title, description, isAlert = false
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Overlay />
+        <Radix.Overlay className={OVERLAY} />
         <Radix.Content
           role={isAlert ? "alertdialog" : "dialog"}
           {...(description ? {} : { "aria-describedby": undefined })}
@@ -45,7 +47,7 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Overlay />
+        <Radix.Overlay className={OVERLAY} />
         <Radix.Content
           aria-describedby={undefined}
           className={cx(
@@ -61,8 +63,4 @@ export function Sheet({ open, onOpenChange, title, side, children }: SheetProps)
       </Radix.Portal>
     </Radix.Root>
   );
-}
-
-function Overlay() {
-  return <Radix.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(8_16_24/45%)]" />;
 }

@@ -7,7 +7,7 @@ export const frame = {
   usage: "Usage",
   workspace: "Workspace",
   switchWorkspace: "Switch workspace, now {{name}}",
-  preferences: "Language and theme",
+  preferences: "Preferences",
   language: "Language",
   languages: { en: "English", fr: "Français" },
   theme: "Theme",

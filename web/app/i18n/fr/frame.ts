@@ -9,7 +9,7 @@ export const frame: FrenchOf<typeof english> = {
   usage: "Usage",
   workspace: "Espace",
   switchWorkspace: "Changer d’espace (actuel : {{name}})",
-  preferences: "Langue et thème",
+  preferences: "Préférences",
   language: "Langue",
   languages: { en: "English", fr: "Français" },
   theme: "Thème",
