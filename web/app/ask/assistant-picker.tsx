@@ -23,7 +23,10 @@ export function AssistantPicker({
       >
         {[...chosen.name][0]?.toLocaleUpperCase()}
       </span>
-      <span className="min-w-0 flex-1 truncate text-start font-semibold">{chosen.name}</span>
+      <span className="min-w-0 flex-1 truncate text-start font-semibold">
+        <span className="sr-only">{t("assistant")}: </span>
+        {chosen.name}
+      </span>
     </>
   );
   const face = "flex min-h-11 w-full items-center gap-2.5 rounded-lg p-1.5";
@@ -31,11 +34,7 @@ export function AssistantPicker({
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          className={`${face} hover:bg-sea-wash`}
-          aria-label={t("chooseAssistant", { name: chosen.name })}
-        >
+        <button type="button" className={`${face} hover:bg-sea-wash`}>
           {inside}
           <ChevronDown className="size-4 shrink-0 text-soft" aria-hidden="true" />
         </button>

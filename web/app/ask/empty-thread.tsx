@@ -32,7 +32,9 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
   return (
     <div className="grid gap-6 pt-[8vh]">
       <div className="grid gap-2">
-        <h2 className="text-2xl font-semibold text-balance">{keepSigns(assistant?.greeting || t("greeting"))}</h2>
+        <h2 className="text-2xl font-semibold text-balance">
+          {keepSigns(assistant?.greeting || t("greeting"))}
+        </h2>
         <p className="text-soft">{t("promise")}</p>
         <p className="text-sm text-soft">
           {t("hasRead", { documents: t("documents", { ns: "common", count: documents }) })}

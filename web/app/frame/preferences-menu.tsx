@@ -11,16 +11,17 @@ import { isTheme, THEMES } from "./theme.ts";
 /** The reader's language and theme. */
 export function PreferencesMenu() {
   const { t } = useTranslation("frame");
-  const { submit, formData } = useFetcher();
-  const wanted = formData?.get("theme");
+  // One each: a choice on its way isn't called off by the other.
+  const language = useFetcher();
+  const look = useFetcher();
+  const wanted = look.formData?.get("theme");
   const kept = useRouteLoaderData<typeof loader>("root")?.theme ?? "system";
   const theme = isTheme(wanted) ? wanted : kept;
   // At once, while the cookie is on its way.
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
-  const set = (name: "locale" | "theme") => (value: string) =>
-    submit({ [name]: value }, { method: "post", action: "/preferences" });
+  const action = { method: "post", action: "/preferences" } as const;
   return (
     <div className="sm:mt-auto">
       <Menu
@@ -29,12 +30,11 @@ export function PreferencesMenu() {
           <button
             type="button"
             title={t("preferences")}
-            aria-label={t("preferences")}
             className="flex w-full items-center gap-3 rounded-lg font-medium text-soft transition-colors hover:text-sea max-xl:flex-col max-xl:gap-0.5 max-xl:px-3 max-xl:py-2 max-sm:text-[0.6875rem] sm:hover:bg-sea-wash xl:min-h-10 xl:px-2.5"
           >
             <Settings2 className="size-5" aria-hidden="true" />
             <span className="uppercase sm:hidden">{useLocale()}</span>
-            <span className="max-xl:hidden">{t("preferences")}</span>
+            <span className="max-xl:sr-only">{t("preferences")}</span>
           </button>
         }
       >
@@ -42,14 +42,14 @@ export function PreferencesMenu() {
           label={t("language")}
           value={useLocale()}
           options={LOCALES.map((value) => ({ value, name: t(`languages.${value}`), lang: value }))}
-          onChoose={set("locale")}
+          onChoose={(locale) => language.submit({ locale }, action)}
         />
         <MenuLine />
         <MenuChoice
           label={t("theme")}
           value={theme}
           options={THEMES.map((value) => ({ value, name: t(`themes.${value}`) }))}
-          onChoose={set("theme")}
+          onChoose={(chosen) => look.submit({ theme: chosen }, action)}
         />
       </Menu>
     </div>

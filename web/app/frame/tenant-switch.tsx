@@ -20,13 +20,15 @@ export function TenantSwitch() {
       >
         {[...current.name][0]?.toLocaleUpperCase()}
       </span>
-      <span className="min-w-0 flex-1 truncate font-medium max-xl:sr-only">{current.name}</span>
+      <span className="min-w-0 flex-1 truncate font-medium max-xl:sr-only">
+        <span className="sr-only">{t("workspace")}: </span>
+        {current.name}
+      </span>
     </>
   );
   if (tenants.length < 2) {
     return (
       <p className={`${face} max-sm:hidden`} title={current.name}>
-        <span className="sr-only">{t("workspace")}: </span>
         {inside}
       </p>
     );
@@ -38,7 +40,6 @@ export function TenantSwitch() {
         <button
           type="button"
           className={`${face} hover:bg-sea-wash max-sm:w-auto max-sm:px-3`}
-          aria-label={t("switchWorkspace", { name: current.name })}
           title={current.name}
         >
           {inside}

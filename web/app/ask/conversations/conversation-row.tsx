@@ -24,7 +24,12 @@ export function ConversationRow({ conversation, isCurrent, onRename, onRemove }:
   const { id, assistant_id, title } = conversation;
   const close = () => setAsked(null);
   return (
-    <li className={cx("group relative flex items-center rounded-lg", isCurrent ? "bg-sea-wash" : "hover:bg-sunken")}>
+    <li
+      className={cx(
+        "group relative flex items-center rounded-lg",
+        isCurrent ? "bg-sea-wash" : "hover:bg-sunken",
+      )}
+    >
       <Link
         to={`/ask/${assistant_id}/${id}`}
         aria-current={isCurrent ? "page" : undefined}

@@ -2,7 +2,6 @@
 export const ask = {
   title: "Ask",
   assistant: "Assistant",
-  chooseAssistant: "Choose the assistant, now {{name}}",
   newAssistantName: "Assistant",
   newCollectionName: "Library",
 

@@ -6,7 +6,6 @@ export const frame = {
   library: "Library",
   usage: "Usage",
   workspace: "Workspace",
-  switchWorkspace: "Switch workspace, now {{name}}",
   preferences: "Preferences",
   language: "Language",
   languages: { en: "English", fr: "Français" },

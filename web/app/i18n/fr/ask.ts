@@ -4,7 +4,6 @@ import type { ask as english } from "../en/ask.ts";
 export const ask: FrenchOf<typeof english> = {
   title: "Questions",
   assistant: "Assistant",
-  chooseAssistant: "Choisir l’assistant (actuel : {{name}})",
   newAssistantName: "Assistant",
   newCollectionName: "Bibliothèque",
 

@@ -8,7 +8,6 @@ export const frame: FrenchOf<typeof english> = {
   library: "Bibliothèque",
   usage: "Usage",
   workspace: "Espace",
-  switchWorkspace: "Changer d’espace (actuel : {{name}})",
   preferences: "Préférences",
   language: "Langue",
   languages: { en: "English", fr: "Français" },

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DocumentPage, LibraryDocument } from "../../api/shapes.ts";
 import { useQuantities } from "../../i18n/use-quantities.ts";
@@ -55,6 +55,8 @@ export function PdfPage({ document, page, span, onFail }: Props) {
     setBoxes(stretches ? quoteBoxes(sheet.current, items.divs, stretches) : []);
   }, [items, span, page.text]);
 
+  useTextScale(sheet, items !== null);
+
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (boxes.length > 0) first.current?.scrollIntoView({ block: "center" });
@@ -89,4 +91,18 @@ export function PdfPage({ document, page, span, onFail }: Props) {
       </section>
     </>
   );
+}
+
+/** The canvas shrinks and grows with its sheet, and so must the text above it, which PDF.js sets in points. */
+function useTextScale(sheet: RefObject<HTMLElement>, isDrawn: boolean): void {
+  useEffect(() => {
+    const node = sheet.current;
+    if (!node || !isDrawn) return;
+    const points = node.clientWidth / Number(node.style.getPropertyValue("--total-scale-factor"));
+    const observer = new ResizeObserver(() =>
+      node.style.setProperty("--total-scale-factor", String(node.clientWidth / points)),
+    );
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, [sheet, isDrawn]);
 }
