@@ -1,4 +1,4 @@
-import { useNavigate, useParams } from "@remix-run/react";
+import { useNavigate, useParams, useRevalidator } from "@remix-run/react";
 import { cx } from "class-variance-authority";
 import { MessagesSquare, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
@@ -18,6 +18,9 @@ import { keyOf } from "./threads.ts";
 import { useAssistant } from "./use-assistant.ts";
 import { threads, useThread } from "./use-thread.ts";
 
+/** Between two looks at whether a document is read yet. Milliseconds. */
+const LOOK_MS = 3_000;
+
 /** Where the list stands beside the thread; a source that is open takes its room on all but wide screens. */
 const FOLDS = {
   alone: { list: "lg:flex", head: "lg:sr-only", button: "lg:hidden" },
@@ -34,6 +37,7 @@ export function AskScreen({ data: { assistants, collections, assistant, reading 
   const thread = useThread(assistantId, conversationId, useAssistant(assistant, collections));
   const source = useSource();
   useTrailOfAddress(thread, source);
+  useReadingWatch(reading);
   // biome-ignore lint/correctness/useExhaustiveDependencies: choosing a conversation is done with the list
   useEffect(() => setListOpen(false), [assistantId, conversationId]);
 
@@ -96,6 +100,17 @@ export function AskScreen({ data: { assistants, collections, assistant, reading 
       </div>
     </main>
   );
+}
+
+/** Looks again while documents are being read, so that the first question needn't wait for a reload. */
+function useReadingWatch({ documents, isReadable }: AskData["reading"]): void {
+  const { revalidate, state } = useRevalidator();
+  const isWaiting = documents > 0 && !isReadable && state === "idle";
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setTimeout(revalidate, LOOK_MS);
+    return () => clearTimeout(timer);
+  }, [isWaiting, revalidate]);
 }
 
 /** An address opened anew names a source: the answer it belongs to says which others there are to walk through. */

@@ -31,6 +31,9 @@ test("a first answer gives its thread a name, and the next question is asked in 
     () => events(["start", { conversation_id: "c", message_id: "n" }], DONE),
   );
   await threads.ask(NEW, { ...QUESTION, question: "Notice?" });
+  // It stays in sight where it began until the page has followed it.
+  expect(threads.get(NEW)).toBe(threads.get(KEPT));
+  threads.arrive(KEPT);
   expect(threads.get(NEW).turns).toEqual([]);
   expect(threads.get(KEPT).turns).toMatchObject([{ id: "m", status: "done", text: "One month." }]);
   await threads.ask(KEPT, { ...QUESTION, question: "Deposit?" });

@@ -35,6 +35,8 @@ export type Ask = {
 export function createThreads() {
   const threads = new Map<string, Thread>();
   const running = new Map<string, AbortController>();
+  /** Where a thread that has just got its id went, until the page shows it there. */
+  const moved = new Map<string, string>();
   const listeners = new Set<() => void>();
   let settled = 0;
 
@@ -112,13 +114,14 @@ export function createThreads() {
     }
   }
 
-  /** A thread that has got its id goes by it; the place for a new one is free again. */
+  /** A thread that has got its id goes by it. */
   function moveTo(from: string, to: string, id: string): string {
     const thread = threads.get(from) ?? EMPTY;
     const controller = running.get(from);
     running.delete(from);
     if (controller) running.set(to, controller);
     threads.delete(from);
+    moved.set(from, to);
     put(to, { ...thread, id });
     return to;
   }
@@ -128,16 +131,21 @@ export function createThreads() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    get: (key: string): Thread => threads.get(key) ?? EMPTY,
+    get: (key: string): Thread => threads.get(moved.get(key) ?? key) ?? EMPTY,
     has: (key: string) => threads.has(key),
+    /** Told that the page shows a thread by its own key: the place it came from is free for another. */
+    arrive(key: string): void {
+      for (const [from, to] of moved) if (to === key) moved.delete(from);
+    },
     /** Grows whenever an answer has come to its end, so that lists know to look again. */
     settled: () => settled,
     load,
     ask,
-    stop: (key: string) => running.get(key)?.abort(),
+    stop: (key: string) => running.get(moved.get(key) ?? key)?.abort(),
     dropUnsent: (key: string) => update(key, () => ({ unsent: null })),
     /** Forgets what is kept of a conversation, so that it is loaded anew, or not at all. */
     forget(key: string): void {
+      moved.delete(key);
       running.get(key)?.abort();
       threads.delete(key);
       for (const listener of listeners) listener();

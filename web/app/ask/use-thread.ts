@@ -26,6 +26,7 @@ export function useThread(
     () => EMPTY,
   );
   useEffect(() => {
+    threads.arrive(key);
     if (assistantId && conversationId && !threads.has(key))
       void threads.load(key, assistantId, conversationId);
   }, [key, assistantId, conversationId]);

@@ -8,8 +8,6 @@ import { emptyLibrary, isUnderway, reduceLibrary, type Upload } from "./library-
 import { documentsPath } from "./load-library.ts";
 import { watchDocument } from "./watch-document.ts";
 
-export type Library = ReturnType<typeof useLibrary>;
-
 /** The documents of one collection: those that are there, those on their way, and what can be done to them. */
 export function useLibrary(known: Collection | null, page: List<LibraryDocument>) {
   const { t } = useTranslation("library");
