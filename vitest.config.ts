@@ -62,9 +62,20 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["dev/**/*.test.ts", "bench/**/*.test.ts", "web/**/*.test.ts"],
+          include: ["dev/**/*.test.ts", "bench/**/*.test.ts", "web/app/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["web/e2e/**/*.test.ts"],
+          globalSetup: ["./web/e2e/global-setup.ts"],
+          // One browser and one page at a time: two would wait for each other on a small machine.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

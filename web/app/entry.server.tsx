@@ -2,6 +2,9 @@ import type { EntryContext } from "@remix-run/cloudflare";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { createI18n } from "./i18n/create-i18n.ts";
+import { requestLocale } from "./i18n/preferences.server.ts";
 import { contentSecurityPolicy, createNonce } from "./security/content-security-policy.ts";
 import { NonceContext } from "./security/nonce.ts";
 
@@ -12,10 +15,13 @@ export default async function handleRequest(
   context: EntryContext,
 ): Promise<Response> {
   const nonce = createNonce();
+  const i18n = await createI18n(await requestLocale(request));
   let finalStatus = status;
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>
-      <RemixServer context={context} url={request.url} nonce={nonce} />
+      <I18nextProvider i18n={i18n}>
+        <RemixServer context={context} url={request.url} nonce={nonce} />
+      </I18nextProvider>
     </NonceContext.Provider>,
     {
       nonce,

@@ -1,47 +1,54 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/cloudflare";
-import { Links, Meta, Outlet, Scripts, type ShouldRevalidateFunction } from "@remix-run/react";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/cloudflare";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  type ShouldRevalidateFunction,
+  useLoaderData,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
 import type { ReactNode } from "react";
-import { requestLocale } from "./i18n/locale.ts";
-import { messagesOf, useLocale, useMessages } from "./i18n/messages.ts";
+import { useTranslation } from "react-i18next";
+import { useChangeLanguage } from "remix-i18next/react";
+import { asProblem } from "./api/problem.ts";
+import { ProblemPage } from "./components/problem-page.tsx";
+import { loadCatalogue } from "./i18n/catalogue.ts";
+import { requestLocale, requestTheme } from "./i18n/preferences.server.ts";
+import { useLocale } from "./i18n/use-locale.ts";
 import { useNonce } from "./security/nonce.ts";
-import ask from "./styles/ask.css?url";
-import base from "./styles/base.css?url";
-import library from "./styles/library.css?url";
-import plan from "./styles/plan.css?url";
-import receipt from "./styles/receipt.css?url";
-import source from "./styles/source.css?url";
-import tokens from "./styles/tokens.css?url";
-import { TopBar } from "./ui/top-bar.tsx";
+import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
-  ...[tokens, base, library, ask, receipt, source, plan].map((href) => ({ rel: "stylesheet", href })),
+  { rel: "stylesheet", href: styles },
 ];
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: messagesOf(data?.locale ?? "en").pageTitle },
-];
-
-export function loader({ request }: LoaderFunctionArgs) {
-  return { locale: requestLocale(request) };
+export async function loader({ request }: LoaderFunctionArgs) {
+  const [locale, theme] = await Promise.all([requestLocale(request), requestTheme(request)]);
+  const { titles } = (await loadCatalogue(locale)).frame;
+  return { locale, theme, titles };
 }
 
-/** Only the language form changes it; without network, moving about then fails in the route, which can say why. */
+/** Only the preferences change it; without network, moving about then fails in the route, which can say why. */
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction }) => formAction !== undefined;
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
+  const theme = useRouteLoaderData<typeof loader>("root")?.theme ?? "system";
   return (
-    <html lang={useLocale()}>
+    <html lang={useLocale()} data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {/* The development server's styles carry it too; browsers hide it from scripts, so it is empty there. */}
+        {import.meta.env.DEV && <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />}
         <Meta />
         <Links />
       </head>
       <body>
-        <TopBar />
         {children}
         <Scripts nonce={nonce} />
       </body>
@@ -50,15 +57,11 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  useChangeLanguage(useLoaderData<typeof loader>().locale);
   return <Outlet />;
 }
 
 export function ErrorBoundary() {
-  const t = useMessages();
-  return (
-    <main className="workspace-failure">
-      <h1>{t.crashTitle}</h1>
-      <a href="/">{t.backHome}</a>
-    </main>
-  );
+  const { t } = useTranslation();
+  return <ProblemPage title={t("crashTitle")} problem={asProblem(useRouteError())} />;
 }

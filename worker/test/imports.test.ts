@@ -175,7 +175,8 @@ test("work that was cut off behind any of its writes, and comes again and again,
   const key = `t/${tenant.id}/imports/${imported.id}/archive`;
   await (env as unknown as { FILES: R2Bucket }).FILES.put(key, archive);
   const job = sql`insert into import_jobs (import_id, tenant_id, due_at)
-    values (${imported.id}, ${tenant.id}, now() + interval '1 hour')`;
+    values (${imported.id}, ${tenant.id}, now() + interval '1 hour')
+    on conflict (import_id) do update set due_at = excluded.due_at, claimed_until = null`;
   const damages = [
     // Behind the listing's first write; behind a document's, before its entry was told; before the last look.
     [

@@ -4,7 +4,7 @@ import { asProblem, type QuotaFacts, toProblem } from "./problem.ts";
 
 async function codeOf(answer: () => Response): Promise<string> {
   vi.stubGlobal("fetch", async () => answer());
-  const error = await readJson("/collections", { locale: "en" }).catch((thrown: unknown) => thrown);
+  const error = await readJson("/collections").catch((thrown: unknown) => thrown);
   vi.unstubAllGlobals();
   return asProblem(error).code;
 }

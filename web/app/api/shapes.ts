@@ -1,4 +1,5 @@
 import type { Citation, Doubt, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
+import type { ConversationSchema, MessageSchema } from "../../../worker/http/schemas/chat.ts";
 import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
 import type { ChatEvent, Done } from "../../../worker/services/chat/events.ts";
 import type { Receipt } from "../../../worker/services/chat/receipt.ts";
@@ -13,6 +14,12 @@ export type { ChatEvent, Citation, Cost, Done, Doubt, Metric, PlanName, Receipt,
 export type LibraryDocument = Wire<(typeof DocumentSchema)["_output"]>;
 export type DocumentPage = Wire<(typeof DocumentPageSchema)["_output"]>;
 
+/** `duplicate`: the collection held these bytes already. */
+export type UploadedDocument = LibraryDocument & { duplicate?: boolean };
+export type Conversation = Wire<(typeof ConversationSchema)["_output"]>;
+export type Message = Wire<(typeof MessageSchema)["_output"]>;
+
+export type Tenant = { id: string; name: string; kind: "personal" | "organization" };
 export type Collection = { id: string; name: string; documents_count: number };
 export type Assistant = {
   id: string;

@@ -1,53 +1,79 @@
+import { cx } from "class-variance-authority";
+import { useTranslation } from "react-i18next";
 import type { Receipt } from "../api/shapes.ts";
-import { useMessages } from "../i18n/messages.ts";
-import { splitTime } from "./time-split.ts";
+import { useQuantities } from "../i18n/use-quantities.ts";
+import { type Step, splitTime } from "./time-split.ts";
 
-/** What an answer took, one click away: tokens, cost, where the time went, passages used. */
+const FILL: Record<Step, string> = {
+  preparing: "fill-control",
+  searching: "fill-sea",
+  waiting: "fill-soft",
+  writing: "fill-sea-strong",
+  rest: "fill-line",
+};
+
+/** What an answer took: where the time went, tokens, cost, passages used. */
 export function AnswerReceipt({ receipt }: { receipt: Receipt }) {
-  const { receipt: t } = useMessages();
+  const { t } = useTranslation("ask");
+  const { money } = useQuantities();
   const { tokens, cost, model, passages, counted, time } = receipt;
-  const split = t.tokenSplit(tokens.prompt, tokens.completion, tokens.embedding);
+  const split = t("receipt.tokenSplit", tokens);
+  const rows = [
+    { name: t("receipt.tokens"), value: tokens.estimated ? `${split} (${t("receipt.estimated")})` : split },
+    { name: t("receipt.cost"), value: cost ? money(cost.amount, cost.currency) : t("receipt.costUnknown") },
+    ...(model ? [{ name: t("receipt.model"), value: model }] : []),
+    {
+      name: t("receipt.passages"),
+      value: t("receipt.cited", {
+        cited: passages.filter(({ cited }) => cited).length,
+        total: passages.length,
+      }),
+    },
+  ];
   return (
-    <details className="receipt">
-      <summary>{t.title}</summary>
-      <dl>
-        <dt>{t.time}</dt>
-        <dd>
-          <TimeSplit time={time} />
-        </dd>
-        <dt>{t.tokens}</dt>
-        <dd>{tokens.estimated ? `${split} (${t.estimated})` : split}</dd>
-        <dt>{t.cost}</dt>
-        <dd>{cost ? t.money(cost.amount, cost.currency) : t.costUnknown}</dd>
-        {model && <dt>{t.model}</dt>}
-        {model && <dd>{model}</dd>}
-        <dt>{t.passages}</dt>
-        <dd>{t.cited(passages.filter(({ cited }) => cited).length, passages.length)}</dd>
-      </dl>
-      {!counted && <p>{t.notCounted}</p>}
-    </details>
+    <dl className="grid gap-x-6 gap-y-2 text-sm sm:grid-cols-[max-content_1fr]" data-receipt>
+      <dt className="text-soft">{t("receipt.time")}</dt>
+      <dd>
+        <TimeSplit time={time} />
+      </dd>
+      {rows.map(({ name, value }) => (
+        <div key={name} className="contents">
+          <dt className="text-soft">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {!counted && <dd className="col-span-full text-soft">{t("receipt.notCounted")}</dd>}
+    </dl>
   );
 }
 
 /** The time as words, and as one thin bar for the eye. */
 function TimeSplit({ time }: { time: Receipt["time"] }) {
-  const { receipt: t } = useMessages();
+  const { t } = useTranslation("ask");
+  const { seconds } = useQuantities();
   const steps = splitTime(time);
   const whole = steps.reduce((sum, { ms }) => sum + ms, 0);
   const from = (index: number) => steps.slice(0, index).reduce((sum, { ms }) => sum + ms, 0);
   return (
     <>
-      {t.seconds(time.total)}
-      {/* A drawing, because the page's security policy refuses widths in style attributes. */}
-      <svg className="time-bar" viewBox={`0 0 ${whole} 1`} preserveAspectRatio="none" aria-hidden="true">
+      {seconds(time.total)}
+      <svg
+        className="my-1.5 block h-1.5 w-full overflow-hidden rounded-full"
+        viewBox={`0 0 ${Math.max(1, whole)} 1`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
         {steps.map(({ step, ms }, index) => (
-          <rect key={step} data-step={step} x={from(index)} width={ms} height={1} />
+          <rect key={step} className={FILL[step]} x={from(index)} width={ms} height={1} />
         ))}
       </svg>
-      <span className="time-steps">
+      <span className="flex flex-wrap gap-x-4 gap-y-0.5 text-[0.8125rem] text-soft">
         {steps.map(({ step, ms }) => (
-          <span key={step} data-step={step}>
-            {t.steps[step]} {t.seconds(ms)}
+          <span key={step} className="inline-flex items-center gap-1.5">
+            <svg viewBox="0 0 1 1" className={cx("size-2 rounded-full", FILL[step])} aria-hidden="true">
+              <rect width={1} height={1} />
+            </svg>
+            {t(`receipt.steps.${step}`)} {seconds(ms)}
           </span>
         ))}
       </span>

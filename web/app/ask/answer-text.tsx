@@ -1,83 +1,88 @@
-import { type ReactNode, useMemo } from "react";
-import { useMessages } from "../i18n/messages.ts";
-import { markId } from "../source/anchor.ts";
-import { usePlace } from "../source/use-place.ts";
-import { cutAnswer, type Mark, type Segment } from "./cut-answer.ts";
+import { createElement, Fragment, type ReactNode, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { cutAnswer } from "./cut-answer.ts";
+import { DoubtReason, MarkButton } from "./mark.tsx";
+import { type Leaf, type Piece, parseAnswer } from "./markdown/parse-answer.ts";
+import { type Stretch, spreadMarks } from "./markdown/spread-marks.ts";
 import type { Turn } from "./turn.ts";
 
 /** The end of a sentence that stays on one line; French sets some signs apart. */
-const LAST_WORD = /\S{0,24}(\s[.!?»]+)?$/;
+const LAST_WORD = /\S{0,24}(\s[.!?»]+)?\s*$/;
 
 type Props = { turn: Turn; openedNumber: number | null; onOpen: (number: number) => void };
 
-/** An answer as text alone, each sentence followed by the marks of its anchors. */
+/** An answer, each sentence followed by the marks of its anchors. */
 export function AnswerText({ turn, openedNumber, onOpen }: Props) {
-  const { id, text, citations, unanchored, refused } = turn;
-  const segments = useMemo(() => cutAnswer(text, citations, unanchored), [text, citations, unanchored]);
+  const { text, citations, unanchored } = turn;
+  const pieces = useMemo(() => parseAnswer(text), [text]);
+  const cut = useMemo(
+    () => spreadMarks(pieces, cutAnswer(text, citations, unanchored)),
+    [pieces, text, citations, unanchored],
+  );
+  const drawLeaf = (leaf: Leaf) =>
+    (cut.get(leaf) ?? []).map((stretch) => (
+      <StretchText key={stretch.start} stretch={stretch} isCode={leaf.kind === "code"}>
+        {stretch.segment.marks.map((mark) => (
+          <MarkButton
+            key={mark.number}
+            turnId={turn.id}
+            mark={mark}
+            isOpen={mark.number === openedNumber}
+            onOpen={() => onOpen(mark.number)}
+          />
+        ))}
+      </StretchText>
+    ));
   return (
-    <div className="answer" data-refused={refused} dir="auto">
-      {segments.map((segment) => (
-        <Sentence key={segment.start} segment={segment}>
-          {segment.marks.map((mark) => (
-            <MarkButton
-              key={mark.number}
-              // The sentence that shares its words with an earlier one has a mark of its own: one id each.
-              id={markId(id, mark.number, mark.citation.answer_start)}
-              mark={mark}
-              isOpen={mark.number === openedNumber}
-              onOpen={() => onOpen(mark.number)}
-            />
-          ))}
-        </Sentence>
-      ))}
+    <div className="answer" dir="auto" data-answer>
+      {pieces.map((piece) => draw(piece, drawLeaf))}
     </div>
   );
 }
 
-function Sentence({ segment, children }: { segment: Segment; children: ReactNode }) {
-  const t = useMessages();
-  const { text, marks, doubt } = segment;
-  const wording = doubt ? "doubtful" : undefined;
-  // A mark never starts a line away from its sentence, so its last word comes along.
-  const lastWord = marks.length === 0 ? text.length : text.search(LAST_WORD);
-  return (
-    <>
-      <span className={wording}>{text.slice(0, lastWord)}</span>
-      <span className="unbroken">
-        <span className={wording}>{text.slice(lastWord)}</span>
-        {children}
-      </span>
-      {doubt && <span className="doubt"> ({t.doubts[doubt]})</span>}
-    </>
-  );
+function draw(piece: Piece, drawLeaf: (leaf: Leaf) => ReactNode): ReactNode {
+  switch (piece.kind) {
+    case "leaf":
+      return <Fragment key={piece.start}>{drawLeaf(piece.leaf)}</Fragment>;
+    case "break":
+      return <br key={piece.start} />;
+    case "rule":
+      return <hr key={piece.start} />;
+    case "element": {
+      const { name, start, first } = piece;
+      const children = piece.children.map((child) => draw(child, drawLeaf));
+      return createElement(name, { key: `${name}-${start}`, ...(first ? { start: first } : {}) }, children);
+    }
+  }
 }
 
-function MarkButton({
-  id,
-  mark,
-  isOpen,
-  onOpen,
+function StretchText({
+  stretch: { text, segment, isLast },
+  isCode,
+  children,
 }: {
-  id: string;
-  mark: Mark;
-  isOpen: boolean;
-  onOpen: () => void;
+  stretch: Stretch;
+  isCode: boolean;
+  children: ReactNode;
 }) {
-  const t = useMessages();
-  const place = usePlace();
-  const { number, citation } = mark;
-  const where = `${citation.filename}, ${place(citation)}`;
+  const { t } = useTranslation("ask");
+  const { doubt, marks } = segment;
+  const wording = doubt ? "doubtful" : undefined;
+  const words = (part: string) =>
+    isCode ? <code className={wording}>{part}</code> : <span className={wording}>{part}</span>;
+  if (!isLast || (marks.length === 0 && !doubt)) return words(text);
+  // A mark never starts a line away from its sentence, so its last word comes along.
+  const trimmed = text.trimEnd();
+  const at = isCode ? trimmed.length : trimmed.search(LAST_WORD);
   return (
-    <button
-      type="button"
-      id={id}
-      className="mark"
-      data-open={isOpen}
-      aria-label={t.mark(number, where)}
-      title={`${where}\n${citation.quote}`}
-      onClick={onOpen}
-    >
-      {number}
-    </button>
+    <>
+      {at > 0 && words(trimmed.slice(0, at))}
+      <span className="whitespace-nowrap">
+        {at < trimmed.length && words(trimmed.slice(at))}
+        {children}
+      </span>
+      {doubt && <DoubtReason words={t(`doubts.${doubt}`)} />}
+      {text.slice(trimmed.length)}
+    </>
   );
 }

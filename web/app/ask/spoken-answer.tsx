@@ -16,7 +16,7 @@ export function SpokenAnswer({ text, isComplete }: { text: string; isComplete: b
   }, [isComplete]);
   const sentences = isOver ? [] : completeSentences(text, isComplete);
   return (
-    <div className="visually-hidden" aria-live="polite" aria-relevant="additions">
+    <div className="sr-only" aria-live="polite" aria-relevant="additions">
       {sentences.map(({ start, sentence }) => (
         <p key={start}>{sentence}</p>
       ))}

@@ -1,13 +1,11 @@
 import { readJson } from "../api/client.ts";
-import type { Assistant, Collection, LibraryDocument, List } from "../api/shapes.ts";
-import type { Locale } from "../i18n/locale.ts";
+import type { Collection, LibraryDocument, List } from "../api/shapes.ts";
 
-/** What the page stands on: the collections, the one on show with its documents, the assistants that read it. */
-export type Workspace = {
+/** What the page stands on: the collections, and the one on show with its documents. */
+export type LibraryData = {
   collections: Collection[];
   collection: Collection | null;
   documents: List<LibraryDocument>;
-  assistants: Assistant[];
 };
 
 export function documentsPath(collectionId: string, cursor: string | null = null): string {
@@ -17,17 +15,11 @@ export function documentsPath(collectionId: string, cursor: string | null = null
 }
 
 /** Throws `ApiProblem`. */
-export async function loadWorkspace(wanted: string | null, locale: Locale): Promise<Workspace> {
-  const [{ data: collections }, assistants] = await Promise.all([
-    readJson<List<Collection>>("/collections?limit=100", { locale }),
-    readJson<List<Assistant>>("/assistants?limit=100", { locale }),
-  ]);
+export async function loadLibrary(wanted: string | null): Promise<LibraryData> {
+  const { data: collections } = await readJson<List<Collection>>("/collections?limit=100");
   const collection = collections.find(({ id }) => id === wanted) ?? collections[0] ?? null;
   const documents = collection
-    ? await readJson<List<LibraryDocument>>(documentsPath(collection.id), { locale })
+    ? await readJson<List<LibraryDocument>>(documentsPath(collection.id))
     : { data: [], next_cursor: null };
-  const readers = assistants.data.filter(({ collection_ids }) =>
-    collection_ids.some((id) => id === collection?.id),
-  );
-  return { collections, collection, documents, assistants: readers };
+  return { collections, collection, documents };
 }

@@ -1,37 +1,34 @@
-import { useMessages } from "../i18n/messages.ts";
-import { CloseIcon } from "../ui/icons.tsx";
-import { ProblemNote } from "../ui/problem-note.tsx";
+import { FileUp, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { ProblemNote } from "../components/problem-note.tsx";
+import { IconButton } from "../components/ui/button.tsx";
 import type { Upload } from "./library-state.ts";
+import { Progress } from "./progress.tsx";
 
 type Props = { upload: Upload; onRetry: () => void; onDismiss: () => void };
 
 /** A file on its way to the API, or refused by it. */
 export function UploadRow({ upload, onRetry, onDismiss }: Props) {
-  const t = useMessages();
+  const { t } = useTranslation("library");
   const { file, state, problem } = upload;
   return (
-    <li className="document" data-status={problem ? "failed" : "queued"}>
-      <div className="document-line">
-        <span className="document-name">{file.name}</span>
-        {problem && (
-          <button
-            type="button"
-            className="quiet icon"
-            aria-label={t.dismiss(file.name)}
-            title={t.dismiss(file.name)}
-            onClick={onDismiss}
-          >
-            <CloseIcon />
-          </button>
+    <li className="flex items-start gap-3 py-3" data-status={problem ? "failed" : "queued"}>
+      <FileUp className="mt-0.5 size-5 shrink-0 text-soft" aria-hidden="true" />
+      <div className="grid min-w-0 flex-1 gap-1">
+        <p className="truncate font-medium">{file.name}</p>
+        {problem ? (
+          <ProblemNote problem={problem} title={t("refusedUpload")} onRetry={onRetry} />
+        ) : (
+          <>
+            <p className="text-sm text-soft">{state === "sending" ? t("sending") : t("waitingToSend")}</p>
+            {state === "sending" && <Progress label={t("sending")} />}
+          </>
         )}
       </div>
-      {problem ? (
-        <ProblemNote problem={problem} title={t.refusedUpload} onRetry={onRetry} />
-      ) : (
-        <>
-          <p className="document-state">{state === "sending" ? t.sending : t.waitingToSend}</p>
-          {state === "sending" && <progress aria-label={t.sending} />}
-        </>
+      {problem && (
+        <IconButton label={t("dismiss", { name: file.name })} onClick={onDismiss}>
+          <X aria-hidden="true" />
+        </IconButton>
       )}
     </li>
   );

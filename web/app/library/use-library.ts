@@ -1,18 +1,16 @@
-import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { callApi, readJson } from "../api/client.ts";
 import { createLanes } from "../api/lanes.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
-import type { Collection, LibraryDocument, List } from "../api/shapes.ts";
-import type { Locale } from "../i18n/locale.ts";
-import { messagesOf } from "../i18n/messages.ts";
+import type { Collection, LibraryDocument, List, UploadedDocument } from "../api/shapes.ts";
 import { emptyLibrary, isUnderway, reduceLibrary, type Upload } from "./library-state.ts";
 import { documentsPath } from "./load-library.ts";
 import { watchDocument } from "./watch-document.ts";
 
-export type Library = ReturnType<typeof useLibrary>;
-
 /** The documents of one collection: those that are there, those on their way, and what can be done to them. */
-export function useLibrary(known: Collection | null, page: List<LibraryDocument>, locale: Locale) {
+export function useLibrary(known: Collection | null, page: List<LibraryDocument>) {
+  const { t } = useTranslation("library");
   const [state, dispatch] = useReducer(reduceLibrary, page, emptyLibrary);
   const [announcement, setAnnouncement] = useState("");
   const [watch, setWatch] = useState<Watch>({ attempt: 0, problem: null });
@@ -21,13 +19,13 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
 
   useEffect(() => dispatch({ type: "loaded", page }), [page]);
 
-  useWatchers(state.documents, locale, watch.attempt, {
+  useWatchers(state.documents, watch.attempt, {
     onChange(id, document) {
       if (!document) return dispatch({ type: "document-gone", id });
       dispatch({ type: "document-changed", document });
-      const messages = messagesOf(locale);
-      if (document.status === "ready") setAnnouncement(messages.readyAnnouncement(document.filename));
-      if (document.status === "failed") setAnnouncement(messages.failedAnnouncement(document.filename));
+      const name = document.filename;
+      if (document.status === "ready") setAnnouncement(t("readyAnnouncement", { name }));
+      if (document.status === "failed") setAnnouncement(t("failedAnnouncement", { name }));
     },
     onProblem: (problem) => setWatch(({ attempt }) => ({ attempt, problem })),
   });
@@ -36,8 +34,7 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
   function ensureCollection(): Promise<string> {
     if (known) return Promise.resolve(known.id);
     collectionId.current ??= readJson<Collection>("/collections", {
-      locale,
-      body: { name: messagesOf(locale).newCollectionName },
+      body: { name: t("collectionName") },
     }).then(({ id }) => id);
     collectionId.current.catch(() => {
       collectionId.current = null;
@@ -53,7 +50,9 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
         const body = new FormData();
         body.append("file", file);
         const path = `/documents/upload/${await ensureCollection()}`;
-        dispatch({ type: "upload-taken", key, document: await readJson(path, { locale, body }) });
+        const document = await readJson<UploadedDocument>(path, { body });
+        dispatch({ type: "upload-taken", key, document });
+        if (document.duplicate) setAnnouncement(t("alreadyThere", { name: document.filename }));
       } catch (error) {
         dispatch({ type: "upload-changed", key, state: "waiting", problem: asProblem(error) });
       }
@@ -69,7 +68,7 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
   }
 
   async function remove(id: string): Promise<void> {
-    await callApi(`/documents/${id}`, { locale, method: "DELETE" }).catch((error: unknown) => {
+    await callApi(`/documents/${id}`, { method: "DELETE" }).catch((error: unknown) => {
       if (asProblem(error).code !== "not_found") throw error;
     });
     dispatch({ type: "document-gone", id });
@@ -77,21 +76,18 @@ export function useLibrary(known: Collection | null, page: List<LibraryDocument>
 
   async function showMore(): Promise<void> {
     if (!known || state.nextCursor === null) return;
-    const more = await readJson<List<LibraryDocument>>(documentsPath(known.id, state.nextCursor), { locale });
+    const more = await readJson<List<LibraryDocument>>(documentsPath(known.id, state.nextCursor));
     dispatch({ type: "more", page: more });
   }
 
-  const ready = useMemo(() => state.documents.filter(({ status }) => status === "ready"), [state.documents]);
   return {
     ...state,
-    ready,
     announcement,
     watchProblem: watch.problem,
     watchAgain: () => setWatch(({ attempt }) => ({ attempt: attempt + 1, problem: null })),
     add,
     remove,
     showMore,
-    ensureCollection,
     retry: (upload: Upload) => void send(upload),
     dismiss: ({ key }: Upload) => dispatch({ type: "upload-gone", key }),
   };
@@ -106,7 +102,7 @@ type Watcher = {
 };
 
 /** Follows every document that is underway, two at a time; a new attempt takes up those that were given up. */
-function useWatchers(documents: LibraryDocument[], locale: Locale, attempt: number, watcher: Watcher): void {
+function useWatchers(documents: LibraryDocument[], attempt: number, watcher: Watcher): void {
   const latest = useRef(watcher);
   latest.current = watcher;
   const watchers = useRef({ signal: AbortSignal.abort(), run: createLanes(2), ids: new Set<string>() });
@@ -123,12 +119,12 @@ function useWatchers(documents: LibraryDocument[], locale: Locale, attempt: numb
       if (ids.has(id)) continue;
       ids.add(id);
       void run(async () => {
-        for await (const document of watchDocument(id, locale, signal)) {
+        for await (const document of watchDocument(id, signal)) {
           if (!signal.aborted) latest.current.onChange(id, document);
         }
       }).catch((error: unknown) => {
         if (!signal.aborted) latest.current.onProblem(asProblem(error));
       });
     }
-  }, [documents, locale, attempt]);
+  }, [documents, attempt]);
 }

@@ -11,7 +11,7 @@ async function watch(...answers: Array<() => Response | Promise<never>>) {
   const fetch = vi.fn(async () => (answers.shift() ?? ready)());
   vi.stubGlobal("fetch", fetch);
   const seen: unknown[] = [];
-  for await (const document of watchDocument("d", "en", new AbortController().signal)) seen.push(document);
+  for await (const document of watchDocument("d", new AbortController().signal)) seen.push(document);
   return { seen, calls: fetch.mock.calls.length };
 }
 

@@ -2,7 +2,6 @@ import { callApi } from "../api/client.ts";
 import { asProblem, type ProblemCode, toProblem } from "../api/problem.ts";
 import { readServerEvents } from "../api/server-events.ts";
 import type { LibraryDocument } from "../api/shapes.ts";
-import type { Locale } from "../i18n/locale.ts";
 import { isUnderway } from "./library-state.ts";
 
 const RECONNECT_MS = 2_000;
@@ -15,12 +14,11 @@ const PASSING: ProblemCode[] = ["unreachable", "interrupted", "upstream_unavaila
  */
 export async function* watchDocument(
   id: string,
-  locale: Locale,
   signal: AbortSignal,
 ): AsyncGenerator<LibraryDocument | null, void> {
   while (!signal.aborted) {
     try {
-      for await (const document of progressOf(id, locale, signal)) {
+      for await (const document of progressOf(id, signal)) {
         yield document;
         if (!isUnderway(document)) return;
       }
@@ -34,12 +32,8 @@ export async function* watchDocument(
   }
 }
 
-async function* progressOf(
-  id: string,
-  locale: Locale,
-  signal: AbortSignal,
-): AsyncGenerator<LibraryDocument, void> {
-  const { body } = await callApi(`/documents/${id}/events`, { locale, signal });
+async function* progressOf(id: string, signal: AbortSignal): AsyncGenerator<LibraryDocument, void> {
+  const { body } = await callApi(`/documents/${id}/events`, { signal });
   if (!body) return;
   for await (const { event, data } of readServerEvents(body)) {
     if (event === "error") throw toProblem(data);

@@ -1,7 +1,6 @@
 import { readJson } from "../api/client.ts";
 import { ApiProblem } from "../api/problem.ts";
 import type { Billing, Plan, UsageDay, UsageReport } from "../api/shapes.ts";
-import type { Locale } from "../i18n/locale.ts";
 
 /** What the page stands on. Members see the usage without the billing, so a part may be missing with its reason. */
 export type PlanData = {
@@ -16,12 +15,12 @@ export const HISTORY_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** Throws `ApiProblem` when even the usage can't be read. */
-export async function loadPlan(locale: Locale): Promise<PlanData> {
+export async function loadPlan(): Promise<PlanData> {
   const [usage, plans, billing, history] = await Promise.all([
-    readJson<UsageReport>("/usage", { locale }),
-    readJson<{ data: Plan[] }>("/plans", { locale }),
-    readJson<Billing>("/billing", { locale }).catch(keepProblem),
-    readJson<{ data: UsageDay[] }>(historyPath(new Date()), { locale }).catch(keepProblem),
+    readJson<UsageReport>("/usage"),
+    readJson<{ data: Plan[] }>("/plans"),
+    readJson<Billing>("/billing").catch(keepProblem),
+    readJson<{ data: UsageDay[] }>(historyPath(new Date())).catch(keepProblem),
   ]);
   return {
     usage,

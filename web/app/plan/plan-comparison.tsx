@@ -1,5 +1,10 @@
+import { cx } from "class-variance-authority";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import type { Metric, Plan, PlanName, Price } from "../api/shapes.ts";
-import { useMessages } from "../i18n/messages.ts";
+import { useQuantities } from "../i18n/use-quantities.ts";
+import { amountOf } from "./quota-words.ts";
+import { usePriceWords } from "./use-price-words.ts";
 
 const MONTHLY: ReadonlySet<Metric> = new Set<Metric>(["questions", "pages"]);
 const ROWS: Metric[] = ["questions", "pages", "documents", "storage_bytes", "assistants", "members"];
@@ -13,69 +18,65 @@ type Props = {
 
 /** The plans side by side, the tenant's own marked. */
 export function PlanComparison({ plans, current, price }: Props) {
-  const { plan: t } = useMessages();
+  const { t } = useTranslation("usage");
+  const quantities = useQuantities();
+  const { bytes } = quantities;
+  const priceWords = usePriceWords();
   const priceOf = (name: PlanName) => {
-    if (name === "free") return t.free;
-    return price ? t.price(price) : t.priceUnknown;
+    if (name === "free") return t("noCharge");
+    return price ? priceWords(price) : t("priceUnknown");
   };
+  const row = (key: string, label: ReactNode, show: (plan: Plan) => string) => (
+    <tr key={key}>
+      <th scope="row" className="py-2 pr-3 text-start font-normal">
+        {label}
+      </th>
+      {plans.map((plan) => (
+        <td key={plan.name} className={cx("px-3 py-2", plan.name === current && "bg-sea-wash")}>
+          {show(plan)}
+        </td>
+      ))}
+    </tr>
+  );
   return (
-    <section aria-labelledby="plans-title">
-      <h2 id="plans-title">{t.plans}</h2>
-      <table className="figures comparison" aria-labelledby="plans-title">
+    <section aria-labelledby="plans-title" className="grid gap-3">
+      <h2 id="plans-title" className="text-lg font-semibold">
+        {t("plans")}
+      </h2>
+      <table className="w-full text-end text-sm" aria-labelledby="plans-title">
         <thead>
-          <tr>
+          <tr className="align-bottom">
             <td />
             {plans.map(({ name }) => (
-              <th key={name} scope="col" data-current={name === current}>
-                <span className="plan-name">{t.planNames[name]}</span>
-                {price !== undefined && <span className="plan-price">{priceOf(name)}</span>}
-                {name === current && <span className="plan-own">{t.yourPlan}</span>}
+              <th
+                key={name}
+                scope="col"
+                className={cx("rounded-t-xl px-3 pt-3 pb-2 font-normal", name === current && "bg-sea-wash")}
+              >
+                <span className="block text-base font-semibold">{t(`planNames.${name}`)}</span>
+                {price !== undefined && <span className="block text-soft">{priceOf(name)}</span>}
+                {name === current && (
+                  <span className="block text-xs font-medium text-sea">{t("yourPlan")}</span>
+                )}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
-          {ROWS.map((metric) => (
-            <tr key={metric}>
-              <th scope="row">
-                {t.metrics[metric]}
-                {MONTHLY.has(metric) && <span className="soft"> {t.perMonth}</span>}
-              </th>
-              {plans.map(({ name, limits }) => (
-                <td key={name} data-current={name === current}>
-                  {t.amount(metric, limits[metric])}
-                </td>
-              ))}
-            </tr>
-          ))}
-          <BytesRow label={t.maxImport} plans={plans} current={current} of="max_import_bytes" />
-          <BytesRow label={t.maxFile} plans={plans} current={current} of="max_file_bytes" />
+        <tbody className="divide-y divide-line">
+          {ROWS.map((metric) =>
+            row(
+              metric,
+              <>
+                {t(`metrics.${metric}`)}
+                {MONTHLY.has(metric) && <span className="text-soft"> {t("perMonth")}</span>}
+              </>,
+              ({ limits }) => amountOf(metric, limits[metric], quantities),
+            ),
+          )}
+          {row("import", t("maxImport"), ({ max_import_bytes }) => bytes(max_import_bytes))}
+          {row("file", t("maxFile"), ({ max_file_bytes }) => bytes(max_file_bytes))}
         </tbody>
       </table>
     </section>
-  );
-}
-
-function BytesRow({
-  label,
-  plans,
-  current,
-  of,
-}: {
-  label: string;
-  plans: Plan[];
-  current: PlanName;
-  of: "max_file_bytes" | "max_import_bytes";
-}) {
-  const { plan: t } = useMessages();
-  return (
-    <tr>
-      <th scope="row">{label}</th>
-      {plans.map((plan) => (
-        <td key={plan.name} data-current={plan.name === current}>
-          {t.bytes(plan[of])}
-        </td>
-      ))}
-    </tr>
   );
 }

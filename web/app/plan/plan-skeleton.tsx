@@ -1,43 +1,25 @@
-import { useMessages } from "../i18n/messages.ts";
+import { useTranslation } from "react-i18next";
+import { Skeleton } from "../components/ui/skeleton.tsx";
+import { PageHeader } from "../frame/page-header.tsx";
 
-const METERS = ["questions", "pages", "documents", "storage_bytes", "assistants", "members"] as const;
+const METERS = ["a", "b", "c", "d", "e", "f"];
 
 /** The page's shape while its data comes. */
 export function PlanSkeleton() {
-  const { loading, plan: t } = useMessages();
+  const { t } = useTranslation("usage");
   return (
-    <main className="plan" aria-busy="true" id="content">
-      <header className="plan-head">
-        <h1>{t.title}</h1>
-        <span className="bone" />
-      </header>
-      <p className="visually-hidden" role="status">
-        {loading}
+    <main id="content" tabIndex={-1} className="min-w-0 flex-1" aria-busy="true">
+      <PageHeader title={t("title")} />
+      <p className="sr-only" role="status">
+        {t("loading", { ns: "common" })}
       </p>
-      <section>
-        <h2>{t.usage}</h2>
-        <ul className="meters">
-          {METERS.map((metric) => (
-            <li key={metric} className="usage-meter">
-              <p className="meter-line">
-                <span className="meter-name">{t.metrics[metric]}</span>
-              </p>
-              <span className="bone" />
-              <span className="bone" />
-            </li>
+      <div className="mx-auto grid max-w-5xl gap-8 p-4 sm:p-6" aria-hidden="true">
+        <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+          {METERS.map((meter) => (
+            <Skeleton key={meter} className="h-16" />
           ))}
-        </ul>
-        <span className="bone" />
-      </section>
-      <div className="plan-columns">
-        <section className="subscription">
-          <h2>{t.subscription}</h2>
-          <span className="bone tall" />
-        </section>
-        <section>
-          <h2>{t.plans}</h2>
-          <span className="bone tall" />
-        </section>
+        </div>
+        <Skeleton className="h-64" />
       </div>
     </main>
   );

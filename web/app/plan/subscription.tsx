@@ -1,10 +1,13 @@
 import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { ApiProblem } from "../api/problem.ts";
 import type { Billing } from "../api/shapes.ts";
-import { useMessages } from "../i18n/messages.ts";
-import { ProblemNote } from "../ui/problem-note.tsx";
+import { ProblemNote } from "../components/problem-note.tsx";
+import { Button } from "../components/ui/button.tsx";
+import { useQuantities } from "../i18n/use-quantities.ts";
 import { type BillingOffer, billingOffer } from "./billing-offer.ts";
 import type { BillingPage } from "./use-billing-page.ts";
+import { usePriceWords } from "./use-price-words.ts";
 
 type Props = {
   billing: Billing | ApiProblem;
@@ -18,10 +21,12 @@ type Props = {
 
 /** The subscription's state, and the one button that leads on from it. */
 export function Subscription({ billing, ...rest }: Props) {
-  const t = useMessages();
+  const { t } = useTranslation("usage");
   return (
-    <section className="subscription" aria-labelledby="subscription-title">
-      <h2 id="subscription-title">{t.plan.subscription}</h2>
+    <section aria-labelledby="subscription-title" className="grid content-start justify-items-start gap-3">
+      <h2 id="subscription-title" className="text-lg font-semibold">
+        {t("subscription")}
+      </h2>
       {billing instanceof ApiProblem ? (
         <Unseen problem={billing} onRetry={rest.onRetry} />
       ) : (
@@ -32,9 +37,9 @@ export function Subscription({ billing, ...rest }: Props) {
 }
 
 function Unseen({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
-  const t = useMessages();
-  if (problem.code === "forbidden") return <p>{t.plan.managersOnly}</p>;
-  if (problem.code === "billing_unavailable") return <p>{t.problems.billing_unavailable}</p>;
+  const { t } = useTranslation("usage");
+  if (problem.code === "forbidden") return <p>{t("managersOnly")}</p>;
+  if (problem.code === "billing_unavailable") return <p>{t("billing_unavailable", { ns: "problems" })}</p>;
   return <ProblemNote problem={problem} onRetry={onRetry} />;
 }
 
@@ -46,7 +51,7 @@ function SubscriptionState({
   onOpen,
   onRetry,
 }: Props & { billing: Billing }) {
-  const { plan: t } = useMessages();
+  const { t } = useTranslation("usage");
   const offer = billingOffer(billing);
   const button = useRef<HTMLButtonElement>(null);
   // A disabled button loses focus; one that failed gets it back.
@@ -54,47 +59,48 @@ function SubscriptionState({
     if (problem && !document.activeElement?.closest("a, button")) button.current?.focus();
   }, [problem]);
   const page = offer === "upgrade" ? "checkout" : "portal";
-  const label = { upgrade: t.upgrade, manage: t.manage, none: "" };
   return (
     <>
       <StateWords billing={billing} offer={offer} />
       {offer !== "none" && !(offer === "upgrade" && isPaying) && (
-        <button
+        <Button
           ref={button}
-          type="button"
-          className={offer === "upgrade" ? "primary" : ""}
+          look={offer === "upgrade" ? "primary" : "outline"}
           disabled={pending !== null}
           onClick={() => onOpen(page)}
         >
-          {pending === page ? t.leaving : label[offer]}
-        </button>
+          {pending === page ? t("leaving") : t(offer)}
+        </Button>
       )}
       {problem && <ProblemNote problem={problem} {...(problem.code === "conflict" ? { onRetry } : {})} />}
-      {billing.test_mode && <p className="test-mode">{t.testMode}</p>}
+      {billing.test_mode && <p className="text-sm text-soft">{t("testMode")}</p>}
     </>
   );
 }
 
 function StateWords({ billing, offer }: { billing: Billing; offer: BillingOffer }) {
-  const { plan: t } = useMessages();
+  const { t } = useTranslation("usage");
+  const { date } = useQuantities();
+  const priceWords = usePriceWords();
   const { plan, price, cancels_at, current_period_end, payment_overdue } = billing;
   if (offer === "upgrade") {
     return (
       <>
-        <p>{t.freeNow}</p>
-        <p className="pitch">
-          {price && <strong>{t.price(price)}. </strong>}
-          {t.proPitch}
+        <p>{t("freeNow")}</p>
+        <p className="text-soft">
+          {price && <strong className="text-ink">{priceWords(price)}. </strong>}
+          {t("proPitch")}
         </p>
       </>
     );
   }
-  if (offer === "none") return <p>{t.proGiven}</p>;
-  if (plan === "free") return <p>{t.freeNow}</p>;
-  if (cancels_at) return <p>{t.ends(cancels_at)}</p>;
+  if (offer === "none") return <p>{t("proGiven")}</p>;
+  if (plan === "free") return <p>{t("freeNow")}</p>;
+  if (cancels_at) return <p>{t("ends", { date: date(cancels_at) })}</p>;
   return (
     <p>
-      {t.proNow} {current_period_end && !payment_overdue && t.renews(current_period_end)}
+      {t("proNow")}{" "}
+      {current_period_end && !payment_overdue && t("renews", { date: date(current_period_end) })}
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { readJson } from "../api/client.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
-import type { Locale } from "../i18n/locale.ts";
 
 export type BillingPage = "checkout" | "portal";
 
@@ -9,7 +8,7 @@ export type BillingPage = "checkout" | "portal";
  * Leads the browser to one of Stripe's pages. It goes on being underway until the page is left, so a second press
  * does nothing; `onBack` is told when the browser's Back shows this page as it was.
  */
-export function useBillingPage(locale: Locale, onBack: () => void) {
+export function useBillingPage(onBack: () => void) {
   const [pending, setPending] = useState<BillingPage | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const isUnderway = useRef(false);
@@ -39,7 +38,7 @@ export function useBillingPage(locale: Locale, onBack: () => void) {
     isUnderway.current = true;
     setPending(page);
     setProblem(null);
-    readJson<{ url: string }>(`/billing/${page}`, { locale, method: "POST" }).then(
+    readJson<{ url: string }>(`/billing/${page}`, { method: "POST" }).then(
       ({ url }) => window.location.assign(url),
       (error: unknown) => settle(asProblem(error)),
     );

@@ -1,14 +1,15 @@
 /**
- * What a page may load: its own files, and scripts that carry the nonce. The development server puts styles in
- * the page and talks over a web socket, so it gets those two besides.
+ * What a page may load: its own files, and scripts and styles that carry the nonce. The development server talks
+ * over a web socket besides.
  */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self'${development ? " 'unsafe-inline'" : ""}`,
+    `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
+    "worker-src 'self'",
     `connect-src 'self'${development ? " ws:" : ""}`,
     "manifest-src 'self'",
     "form-action 'self'",

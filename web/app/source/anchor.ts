@@ -1,22 +1,17 @@
 import type { Citation, Source } from "../api/shapes.ts";
 import { distinct, numberMarks } from "../ask/cut-answer.ts";
+import { isSamePlace, type Place } from "./place.ts";
 
-type Place = Pick<Citation, "document_id" | "version" | "filename" | "page" | "page_kind" | "page_label">;
-
-/** A place in a document that the source panel can show, and the element that leads there. */
-export type Anchor = Place & {
+/** A place that an answer leads to: the exact words of a citation, or a passage that was read. */
+export type Anchor = {
   kind: "citation" | "source";
-  turnId: string;
   number: number;
-  /** Id of the button that opened it, where focus goes back to. */
+  /** Id of the button that leads there, where focus goes back to. */
   opener: string;
+  place: Place;
   quote: string;
-  /** Null for a passage, whose place on the page is looked up. */
-  span: { start: number; end: number } | null;
+  filename: string;
 };
-
-/** The anchors one can walk through, and the one on show. */
-export type OpenAnchor = { anchors: Anchor[]; index: number };
 
 export function markId(turnId: string, number: number, answerStart: number): string {
   return `mark-${turnId}-${number}-${answerStart}`;
@@ -30,27 +25,48 @@ export function anchorsOfCitations(turnId: string, citations: Citation[]): Ancho
   // First marks first: a number that comes again leads back to where it stood first.
   return distinct(numberMarks(citations).toReversed()).map(({ number, citation }) => ({
     kind: "citation",
-    turnId,
     number,
     opener: markId(turnId, number, citation.answer_start),
-    ...placeOf(citation),
+    place: {
+      documentId: citation.document_id,
+      version: citation.version,
+      page: citation.page,
+      span: { start: citation.char_start, end: citation.char_end },
+      chunkId: null,
+    },
     quote: citation.quote,
-    span: { start: citation.char_start, end: citation.char_end },
+    filename: citation.filename,
   }));
 }
 
 export function anchorsOfSources(turnId: string, sources: Source[]): Anchor[] {
   return sources.map((source) => ({
     kind: "source",
-    turnId,
     number: source.index,
     opener: sourceId(turnId, source.index),
-    ...placeOf(source),
+    place: {
+      documentId: source.document_id,
+      version: source.version,
+      page: source.page,
+      span: null,
+      chunkId: source.chunk_id,
+    },
     quote: source.excerpt,
-    span: null,
+    filename: source.filename,
   }));
 }
 
-function placeOf({ document_id, version, filename, page, page_kind, page_label }: Place): Place {
-  return { document_id, version, filename, page, page_kind, page_label };
+/** Anchors that can be walked through, and the one that was last on show. */
+export type Trail = { anchors: Anchor[]; index: number };
+
+type Answer = { id: string; citations: Citation[]; sources: Source[] };
+
+/** The trail that a place belongs to, as when an address is opened anew; the latest answer first. */
+export function findTrail(answers: Answer[], place: Place): Trail | null {
+  for (const { id, citations, sources } of answers.toReversed())
+    for (const anchors of [anchorsOfCitations(id, citations), anchorsOfSources(id, sources)]) {
+      const index = anchors.findIndex((anchor) => isSamePlace(anchor.place, place));
+      if (index !== -1) return { anchors, index };
+    }
+  return null;
 }

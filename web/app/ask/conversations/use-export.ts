@@ -1,0 +1,27 @@
+import { readJson } from "../../api/client.ts";
+import type { Conversation, Message } from "../../api/shapes.ts";
+import { usePlaceWords } from "../../source/use-place-words.ts";
+import { withFootnotes } from "../footnotes.ts";
+import { turnOfMessage } from "../turn.ts";
+
+/** Saves a conversation as a Markdown file, each answer with its notes. */
+export function useExport(): (conversation: Conversation) => Promise<void> {
+  const place = usePlaceWords();
+  return async ({ id, assistant_id, title }) => {
+    const path = `/chat/${assistant_id}/conversations/${id}`;
+    const { messages } = await readJson<{ messages: Message[] }>(path);
+    const parts = messages.map(
+      (message) => `## ${message.question}\n\n${withFootnotes(turnOfMessage(message), place)}`,
+    );
+    save(`${title}.md`, `# ${title}\n\n${parts.join("\n\n")}\n`);
+  };
+}
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name.replaceAll(/[\\/:*?"<>|]/g, " ");
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,126 @@
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ProblemPage } from "../components/problem-page.tsx";
+import { Skeleton } from "../components/ui/skeleton.tsx";
+import type { SourceControl } from "../source/source-panel.tsx";
+import { isTyping } from "../source/use-walk-keys.ts";
+import { QuestionView } from "./question-view.tsx";
+import { groupTurns, isAnswering, type Turn } from "./turn.ts";
+import { TurnView } from "./turn-view.tsx";
+import { useStickyEnd } from "./use-sticky-end.ts";
+import type { ThreadControl } from "./use-thread.ts";
+
+type Props = { thread: ThreadControl; collections: number; source: SourceControl; empty: ReactNode };
+
+/** The questions and answers of a conversation. */
+export function ThreadView({ thread, collections, source, empty }: Props) {
+  const { t } = useTranslation("ask");
+  const scroller = useStickyEnd<HTMLElement>(thread.turns);
+  useMarkKeys(scroller, source.place !== null);
+  const groups = groupTurns(thread.turns);
+  if (thread.status === "failed" && thread.problem) {
+    const isGone = thread.problem.code === "not_found";
+    return isGone ? (
+      <ProblemPage title={t("goneTitle")} hint={t("goneHint")} />
+    ) : (
+      <ProblemPage
+        title={t("crashTitle", { ns: "common" })}
+        problem={thread.problem}
+        onRetry={thread.reload}
+      />
+    );
+  }
+  return (
+    <section
+      ref={scroller}
+      aria-label={t("thread")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px] sm:[scrollbar-gutter:stable_both-edges]"
+      data-thread
+    >
+      <div className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-10 px-4 pt-6 pb-10 sm:px-6">
+        {thread.status === "loading" && <ThreadSkeleton />}
+        {thread.status === "ready" && groups.length === 0 && empty}
+        {groups.map((versions, index) => (
+          <TurnGroup
+            // biome-ignore lint/suspicious/noArrayIndexKey: a turn keeps its place; its id comes only with its answer
+            key={index}
+            versions={versions}
+            isLast={index === groups.length - 1}
+            thread={thread}
+            collections={collections}
+            source={source}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+type GroupProps = {
+  versions: Turn[];
+  isLast: boolean;
+  thread: ThreadControl;
+  collections: number;
+  source: SourceControl;
+};
+
+function TurnGroup({ versions, isLast, thread, collections, source }: GroupProps) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  // A new version is what one wants to see.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever was chosen before
+  useEffect(() => setChosen(null), [versions.length]);
+  const index = Math.min(chosen ?? versions.length - 1, versions.length - 1);
+  const turn = versions[index];
+  const newest = versions.at(-1);
+  if (!turn || !newest) return null;
+  const canAsk = isLast && !thread.isAnswering;
+  return (
+    <article className="grid grid-cols-1 gap-4" data-turn={turn.status}>
+      <QuestionView
+        key={turn.id}
+        question={turn.question}
+        version={{ index, total: versions.length }}
+        onVersion={setChosen}
+        onEdit={canAsk ? (question) => thread.ask(question, newest.id) : null}
+      />
+      <TurnView
+        turn={turn}
+        collections={collections}
+        source={source}
+        onRegenerate={canAsk && !isAnswering(turn) ? () => thread.ask(turn.question, newest.id) : null}
+      />
+    </article>
+  );
+}
+
+/** `[` and `]` move focus from mark to mark; once the panel is open it is the one that walks. */
+function useMarkKeys(scroller: RefObject<HTMLElement>, isPanelOpen: boolean): void {
+  const isOpen = useRef(isPanelOpen);
+  isOpen.current = isPanelOpen;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const step = { "[": -1, "]": 1 }[event.key];
+      if (!step || isOpen.current || isTyping(event.target)) return;
+      const marks = [...(scroller.current?.querySelectorAll<HTMLElement>("[data-mark]") ?? [])];
+      const at = marks.indexOf(document.activeElement as HTMLElement);
+      const from = at === -1 && step === -1 ? marks.length : at;
+      marks[Math.max(0, Math.min(marks.length - 1, from + step))]?.focus();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [scroller]);
+}
+
+function ThreadSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-4" role="status" aria-label={t("loading")}>
+      <Skeleton className="h-7 w-2/3" />
+      <Skeleton />
+      <Skeleton className="w-11/12" />
+      <Skeleton className="w-3/5" />
+    </div>
+  );
+}

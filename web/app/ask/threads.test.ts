@@ -1,0 +1,101 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { createThreads, isThreadAnswering, keyOf } from "./threads.ts";
+
+const NEW = keyOf("a", null);
+const KEPT = keyOf("a", "c");
+
+function answerWith(...answers: (() => Response | Promise<Response>)[]) {
+  const bodies: unknown[] = [];
+  vi.stubGlobal("fetch", async (_url: string, { body }: RequestInit) => {
+    bodies.push(typeof body === "string" ? JSON.parse(body) : null);
+    return answers.shift()?.();
+  });
+  return bodies;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+const events = (...list: [string, unknown][]) =>
+  new Response(list.map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join(""));
+const START: [string, unknown] = ["start", { conversation_id: "c", message_id: "m" }];
+const DONE: [string, unknown] = [
+  "done",
+  { refused: false, unanchored: [], receipt: null, finish_reason: "stop" },
+];
+const QUESTION = { assistantId: async () => "a", onStart: () => {} };
+
+test("a first answer gives its thread a name, and the next question is asked in it", async () => {
+  const threads = createThreads();
+  const bodies = answerWith(
+    () => events(START, ["delta", { text: "One month." }], DONE),
+    () => events(["start", { conversation_id: "c", message_id: "n" }], DONE),
+  );
+  await threads.ask(NEW, { ...QUESTION, question: "Notice?" });
+  // It stays in sight where it began until the page has followed it.
+  expect(threads.get(NEW)).toBe(threads.get(KEPT));
+  threads.arrive(KEPT);
+  expect(threads.get(NEW).turns).toEqual([]);
+  expect(threads.get(KEPT).turns).toMatchObject([{ id: "m", status: "done", text: "One month." }]);
+  await threads.ask(KEPT, { ...QUESTION, question: "Deposit?" });
+  expect(bodies).toEqual([{ message: "Notice?" }, { message: "Deposit?", conversation_id: "c" }]);
+});
+
+test("a question that nothing came of goes back, an answer that broke off stays", async () => {
+  const threads = createThreads();
+  answerWith(
+    () => Response.json({ code: "unauthenticated", detail: "", request_id: "r" }, { status: 401 }),
+    () => events(START, ["delta", { text: "One" }]),
+  );
+  await threads.ask(NEW, { ...QUESTION, question: "Notice?" });
+  expect(threads.get(NEW)).toMatchObject({
+    turns: [],
+    unsent: { question: "Notice?", problem: { code: "unauthenticated" } },
+  });
+  await threads.ask(NEW, { ...QUESTION, question: "Notice?" });
+  expect(threads.get(KEPT).turns).toMatchObject([
+    { status: "failed", text: "One", problem: { code: "interrupted" } },
+  ]);
+});
+
+test("an answer is stopped wherever its thread went", async () => {
+  const threads = createThreads();
+  answerWith(
+    () =>
+      new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(
+              new TextEncoder().encode(`event: start\ndata: ${JSON.stringify(START[1])}\n\n`),
+            );
+          },
+        }),
+      ),
+  );
+  const begun = new Promise<void>((resolve) => {
+    void threads.ask(NEW, { ...QUESTION, question: "Notice?", onStart: () => resolve() });
+  });
+  await begun;
+  expect(isThreadAnswering(threads.get(KEPT))).toBe(true);
+  threads.stop(KEPT);
+});
+
+test("a conversation that was kept shows its anchors; one that isn't there says so", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const threads = createThreads();
+  const gone = () => Response.json({ code: "not_found", detail: "", request_id: "r" }, { status: 404 });
+  const message = {
+    id: "m",
+    question: "Notice?",
+    answer: "One month.",
+    status: "complete",
+    citations: [{ quote: "q" }],
+  };
+  answerWith(() => Response.json({ id: "c", messages: [message] }), gone, gone);
+  await threads.load(KEPT, "a", "c");
+  expect(threads.get(KEPT).turns).toMatchObject([{ id: "m", status: "done", citations: [{ quote: "q" }] }]);
+  const loading = threads.load(keyOf("a", "x"), "a", "x");
+  await vi.runAllTimersAsync();
+  await loading;
+  vi.useRealTimers();
+  expect(threads.get(keyOf("a", "x"))).toMatchObject({ status: "failed", problem: { code: "not_found" } });
+});

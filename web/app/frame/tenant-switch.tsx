@@ -1,0 +1,86 @@
+import { ChevronsUpDown } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { readJson } from "../api/client.ts";
+import type { List, Tenant } from "../api/shapes.ts";
+import { chooseTenant, chosenTenant } from "../api/tenant-choice.ts";
+import { Menu, MenuChoice } from "../components/ui/menu.tsx";
+
+/** The workspace on show, and the way to another where the reader belongs to several. */
+export function TenantSwitch() {
+  const { t } = useTranslation("frame");
+  const { tenants, current } = useTenants();
+  const face = "flex min-h-10 w-full items-center gap-2.5 rounded-lg p-1.5 text-start max-xl:justify-center";
+  if (!current) return <span className={`${face} max-sm:hidden`} />;
+  const inside = (
+    <>
+      <span
+        aria-hidden="true"
+        className="grid size-7 shrink-0 place-items-center rounded-md bg-sea-wash text-sm font-semibold text-sea"
+      >
+        {[...current.name][0]?.toLocaleUpperCase()}
+      </span>
+      <span className="min-w-0 flex-1 truncate font-medium max-xl:sr-only">
+        <span className="sr-only">{t("workspace")}: </span>
+        {current.name}
+      </span>
+    </>
+  );
+  if (tenants.length < 2) {
+    return (
+      <p className={`${face} max-sm:hidden`} title={current.name}>
+        {inside}
+      </p>
+    );
+  }
+  return (
+    <Menu
+      side="right"
+      trigger={
+        <button
+          type="button"
+          className={`${face} hover:bg-sea-wash max-sm:w-auto max-sm:px-3`}
+          title={current.name}
+        >
+          {inside}
+          <ChevronsUpDown className="size-4 shrink-0 text-soft max-xl:hidden" aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuChoice
+        label={t("workspace")}
+        value={current.id}
+        options={tenants.map(({ id, name }) => ({ value: id, name }))}
+        onChoose={switchTo}
+      />
+    </Menu>
+  );
+}
+
+/** Everything on the page is the other workspace's, so the page begins anew. */
+function switchTo(id: string | null): void {
+  chooseTenant(id);
+  window.location.assign("/");
+}
+
+/** Those that can be switched between: an organisation's is chosen where one signs in. */
+function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
+  const [all, setAll] = useState<Tenant[]>([]);
+  useEffect(() => {
+    const controller = new AbortController();
+    readJson<List<Tenant>>("/tenants", { signal: controller.signal }).then(
+      ({ data }) => {
+        const chosen = chosenTenant();
+        // A workspace one has left can't be asked for any more.
+        if (chosen && !data.some(({ id }) => id === chosen)) switchTo(null);
+        setAll(data);
+      },
+      // The page itself says what is wrong; without names there is just nothing to switch to.
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, []);
+  const tenants = all.filter(({ kind }) => kind === "personal");
+  const chosen = chosenTenant();
+  return { tenants, current: all.find(({ id }) => id === chosen) ?? tenants[0] ?? all[0] };
+}

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { en } from "./en/index.ts";
+import { fr } from "./fr/index.ts";
+
+/** Every text by its path. */
+function flatten(texts: object, path = ""): Map<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+      typeof value === "string" ? [[`${path}${key}`, value]] : [...flatten(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+const places = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
+
+test("both languages fill the same places with the same values", () => {
+  const french = flatten(fr);
+  for (const [path, text] of flatten(en))
+    expect([path, places(french.get(path) ?? "")]).toEqual([path, places(text)]);
+});
+
+test("each language has every plural form that it counts with", () => {
+  for (const [locale, texts] of [
+    ["en", flatten(en)],
+    ["fr", flatten(fr)],
+  ] as const) {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    for (const path of texts.keys()) {
+      const base = /^(.*)_other$/.exec(path)?.[1];
+      if (base) expect(forms.filter((form) => !texts.has(`${base}_${form}`))).toEqual([]);
+    }
+  }
+});
+
+test("French signs keep to their words", () => {
+  for (const text of flatten(fr).values()) expect(text).not.toMatch(/ [:;?!»]|« /);
+});

@@ -1,0 +1,22 @@
+/** Words that every page uses. */
+export const common = {
+  brand: "Ancre",
+  retry: "Try again",
+  cancel: "Cancel",
+  close: "Close",
+  requestId: "Request {{id}}",
+  loading: "Loading…",
+  showMore: "Show more",
+  notFoundTitle: "There is nothing at this address",
+  notFoundHint: "It may have moved, or the link is incomplete.",
+  crashTitle: "The page couldn’t be shown",
+  backHome: "Back to Ancre",
+  documents_one: "{{count, number}} document",
+  documents_other: "{{count, number}} documents",
+  passages_one: "{{count, number}} passage",
+  passages_other: "{{count, number}} passages",
+  pages_one: "{{count, number}} page",
+  pages_other: "{{count, number}} pages",
+  slides_one: "{{count, number}} slide",
+  slides_other: "{{count, number}} slides",
+};

@@ -1,0 +1,25 @@
+/** What stands around every page: the rail, the preferences, the notices. */
+export const frame = {
+  navigation: "Main",
+  skip: "Skip to the content",
+  ask: "Ask",
+  library: "Library",
+  usage: "Usage",
+  workspace: "Workspace",
+  preferences: "Preferences",
+  language: "Language",
+  languages: { en: "English", fr: "Français" },
+  theme: "Theme",
+  themes: { system: "Like the system", light: "Light", dark: "Dark" },
+  offlineTitle: "You’re offline.",
+  offline: "What you type is kept. Ancre goes on as soon as the network is back.",
+  expiredTitle: "Your session has ended.",
+  expired: "Nothing you typed is lost. Sign in again in another tab, then go on here.",
+  goOn: "Go on",
+  titles: {
+    ask: "Ancre — answers anchored in your documents",
+    library: "Library — Ancre",
+    usage: "Plan and usage — Ancre",
+    notFound: "Not found — Ancre",
+  },
+};

@@ -1,0 +1,37 @@
+import type { FrenchOf } from "../catalogue.ts";
+import type { library as english } from "../en/library.ts";
+
+export const library: FrenchOf<typeof english> = {
+  title: "Bibliothèque",
+  collections: "Collections",
+  collectionName: "Bibliothèque",
+  chooseFiles: "Choisir des fichiers",
+  dropHint: "ou déposez-les n’importe où sur cette page",
+  dropNow: "Déposez pour importer",
+  formats: "PDF, DOCX, PPTX, HTML, Markdown ou texte, 50 Mio au plus",
+  emptyTitle: "Rien à lire pour l’instant",
+  emptyHint:
+    "Ajoutez un contrat, une notice, un rapport. Ancre le lit page par page ; ensuite, interrogez-le.",
+  documents: "Documents",
+  waitingToSend: "En attente d’envoi",
+  sending: "Envoi…",
+  alreadyThere: "{{name}} était déjà dans cette collection",
+  queued: "En attente de lecture",
+  opening: "Ouverture…",
+  reading: "Lecture : page {{done, number}} sur {{total, number}}",
+  indexing: "Indexation : passage {{done, number}} sur {{total, number}}",
+  withoutText_one: "{{count, number}} page sans texte, non lue",
+  withoutText_many: "{{count, number}} pages sans texte, non lues",
+  withoutText_other: "{{count, number}} pages sans texte, non lues",
+  failed: "Non lu",
+  notFollowed: "Le suivi de la lecture s’est arrêté",
+  refusedUpload: "Non importé",
+  open: "Ouvrir {{name}}",
+  dismiss: "Retirer {{name}} de la liste",
+  remove: "Supprimer {{name}}",
+  removeTitle: "Supprimer « {{name}} » ?",
+  removeEffect: "Il disparaît aussitôt des listes, des recherches et des prochaines réponses.",
+  removeConfirm: "Supprimer le document",
+  readyAnnouncement: "{{name}} est prêt",
+  failedAnnouncement: "{{name}} n’a pas pu être lu",
+};

@@ -1,0 +1,36 @@
+import type { FrenchOf } from "../catalogue.ts";
+import type { source as english } from "../en/source.ts";
+
+export const source: FrenchOf<typeof english> = {
+  source: "Source",
+  close: "Fermer la source",
+  asPage: "Page",
+  asText: "Texte",
+  view: "Afficher",
+  loadingFile: "Chargement du fichier…",
+  loadingShare: "Chargement du fichier, {{share}}…",
+  drawing: "Affichage de la page…",
+  page: "page {{number, number}}",
+  pageOf: "page {{number, number}} sur {{total, number}}",
+  slide: "diapositive {{number, number}}",
+  slideOf: "diapositive {{number, number}} sur {{total, number}}",
+  section: "section {{number, number}}",
+  sectionOf: "section {{number, number}} sur {{total, number}}",
+  previousPage: "Page précédente",
+  nextPage: "Page suivante",
+  previousAnchor: "Ancre précédente",
+  nextAnchor: "Ancre suivante",
+  anchorOf: "Ancre {{index, number}} sur {{total, number}}",
+  passageOf: "Passage {{index, number}} sur {{total, number}}",
+  copyLink: "Copier un lien vers cet endroit",
+  linkCopied: "Lien copié",
+  download: "Télécharger le fichier",
+  quoteOnly: "Voici la citation telle que la réponse l’a donnée :",
+  notLocated: "Ce passage se poursuit sur une autre page ; il n’est donc pas surligné.",
+  notPlaced:
+    "La citation n’a pas pu être située sur la page affichée. Voici le texte que lit Ancre, citation surlignée.",
+  earlierVersion: "Le fichier a été remplacé depuis. Voici le texte de la version que cite cette réponse.",
+  notDrawn: "La page n’a pas pu s’afficher. Voici le texte que lit Ancre.",
+  emptyPage: "Ancre ne lit aucun texte sur cette page.",
+  drawn: "{{filename}}, {{place}}, en image",
+};

@@ -1,0 +1,9 @@
+import { useMemo } from "react";
+import { quantitiesOf } from "./quantities.ts";
+import { useLocale } from "./use-locale.ts";
+
+/** Writers of numbers, money and dates in the language on show. */
+export function useQuantities() {
+  const locale = useLocale();
+  return useMemo(() => quantitiesOf(locale), [locale]);
+}

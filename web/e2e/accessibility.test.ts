@@ -1,0 +1,71 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { ask, visit } from "./browser.ts";
+import { uploadLease } from "./lease.ts";
+
+type Result = { violations: { id: string; impact: string | null; nodes: { html: string }[] }[] };
+
+/** Serious and critical violations, with the first place of each. */
+async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<Result> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+const PAGES: { name: string; path: string; ready: (page: Page) => Promise<unknown> }[] = [
+  { name: "ask", path: "/ask", ready: (page) => page.locator("#question").waitFor() },
+  { name: "library", path: "/library", ready: (page) => page.locator("[data-status]").first().waitFor() },
+  { name: "usage", path: "/plan", ready: (page) => page.getByRole("meter").first().waitFor() },
+];
+
+/** In both themes, which differ in nothing but their colours. */
+async function expectAccessible(name: string, page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect([name, colorScheme, await seriousViolations(page)]).toEqual([name, colorScheme, []]);
+  }
+}
+
+test("no page has a serious violation in either theme", async () => {
+  for (const { name, path, ready } of PAGES) {
+    const { page, end } = await visit(path, { reducedMotion: "reduce" });
+    await ready(page);
+    await expectAccessible(name, page);
+    await end();
+  }
+});
+
+test("an answer with its receipt, its source and its menus has none, on a phone neither", async () => {
+  const { assistantId } = await uploadLease("Access");
+  const { page, end } = await visit(`/ask/${assistantId}`, { reducedMotion: "reduce" });
+  await page.locator("#question").waitFor();
+  await ask(page, "What is the security deposit?");
+  await page.getByRole("button", { name: "Receipt" }).click();
+  await page.locator("[data-mark]").first().click();
+  await page.locator("[data-quote-box]").first().waitFor();
+  await expectAccessible("answer", page);
+  const address = new URL(page.url());
+  await page.getByRole("button", { name: "Preferences" }).click();
+  await page.getByRole("menu").waitFor();
+  expect(await seriousViolations(page)).toEqual([]);
+  await end();
+
+  const phone = await visit(address.pathname + address.search, {
+    viewport: { width: 360, height: 740 },
+    reducedMotion: "reduce",
+  });
+  await phone.page.locator("[data-quote-box]").first().waitFor();
+  await expectAccessible("sheet", phone.page);
+  const overflow = () => phone.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await overflow()).toBe(0);
+  await phone.page.keyboard.press("Escape");
+  await phone.page.locator("[data-answer]").first().waitFor();
+  expect(await seriousViolations(phone.page)).toEqual([]);
+  expect(await overflow()).toBe(0);
+  await phone.end();
+});

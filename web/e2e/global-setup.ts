@@ -1,0 +1,51 @@
+import type { TestProject } from "vitest/node";
+import { CHAT_MODEL, EMBEDDING_MODEL, LOCAL_PRICES } from "../../dev/model-server/models.ts";
+import { startModelServer } from "../../dev/model-server/start.ts";
+import { seedDemoLibrary } from "../../dev/seed/demo-library.ts";
+import { startStack } from "../../dev/stack.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    webUrl: string;
+    apiUrl: string;
+  }
+}
+
+/** Between the pieces of an answer, so that there is time to stop it. Milliseconds. */
+const WRITING_DELAY_MS = 60;
+/** The dashboard's server compiles before it answers. */
+const READY_WITHIN_MS = 180_000;
+
+/** Starts what `npm run dev` starts, on free ports and in memory, with a model that takes its time. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const model = await startModelServer({ port: 0, delayMs: WRITING_DELAY_MS });
+  const stack = await startStack({
+    dataDir: null,
+    ports: "free",
+    variables: {
+      OPENAI_API_KEY: "local",
+      OPENAI_BASE_URL: model.url,
+      EMBEDDING_MODEL,
+      LLM_MODEL: CHAT_MODEL,
+      MODEL_PRICES: JSON.stringify(LOCAL_PRICES),
+    },
+  });
+  const webUrl = stack.webUrl ?? "";
+  await Promise.all([seedDemoLibrary(stack.apiUrl), untilServed(`${webUrl}/ask`)]);
+  project.provide("webUrl", webUrl);
+  project.provide("apiUrl", stack.apiUrl);
+  return async () => {
+    await stack.close();
+    await model.close();
+  };
+}
+
+async function untilServed(url: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The dashboard doesn't answer at ${url}.`);
+}

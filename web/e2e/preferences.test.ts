@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { visit } from "./browser.ts";
+
+test("language and theme change at once, and the next page comes in them from the server", async () => {
+  const { page, end } = await visit("/library", { colorScheme: "light" });
+  await page.getByRole("heading", { name: "Library", level: 1 }).waitFor();
+  const surface = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await surface();
+
+  await page.getByRole("button", { name: "Preferences" }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+  expect(await surface()).not.toBe(light);
+
+  await page.getByRole("button", { name: "Preferences" }).click();
+  await page.getByRole("menuitemradio", { name: "Français" }).click();
+  await page.getByRole("heading", { name: "Bibliothèque", level: 1 }).waitFor();
+  await page.waitForFunction(() => document.title === "Bibliothèque — Ancre");
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("fr");
+
+  const html = await (await page.request.get("/library")).text();
+  expect(html).toMatch(/<html lang="fr" data-theme="dark"/);
+  await page.reload();
+  await page.getByRole("heading", { name: "Bibliothèque", level: 1 }).waitFor();
+  expect(await surface()).not.toBe(light);
+  await end();
+});
+
+test("the server speaks the browser's language before anything was chosen", async () => {
+  const { page, end } = await visit("/plan", { locale: "fr-FR" });
+  await page.getByRole("heading", { name: "Offre et usage", level: 1 }).waitFor();
+  await end();
+});
