@@ -27,6 +27,10 @@ const PAGES: { name: string; path: string; ready: (page: Page) => Promise<unknow
 async function expectAccessible(name: string, page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
+    // Once it is painted in it.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     expect([name, colorScheme, await seriousViolations(page)]).toEqual([name, colorScheme, []]);
   }
 }

@@ -4,11 +4,11 @@ import { createThreads, isThreadAnswering, keyOf } from "./threads.ts";
 const NEW = keyOf("a", null);
 const KEPT = keyOf("a", "c");
 
-function answerWith(...answers: (() => Response | Promise<Response>)[]) {
+function answerWith(...answers: ((signal: AbortSignal) => Response | Promise<Response>)[]) {
   const bodies: unknown[] = [];
-  vi.stubGlobal("fetch", async (_url: string, { body }: RequestInit) => {
+  vi.stubGlobal("fetch", async (_url: string, { body, signal }: RequestInit) => {
     bodies.push(typeof body === "string" ? JSON.parse(body) : null);
-    return answers.shift()?.();
+    return answers.shift()?.(signal ?? new AbortController().signal);
   });
   return bodies;
 }
@@ -57,32 +57,45 @@ test("a question that nothing came of goes back, an answer that broke off stays"
   ]);
 });
 
-test("an answer is stopped wherever its thread went", async () => {
+const GONE = () => Response.json({ code: "not_found", detail: "", request_id: "r" }, { status: 404 });
+
+test("an answer is stopped wherever its thread went, and asked for again before it is kept", async () => {
   const threads = createThreads();
-  answerWith(
-    () =>
+  const bodies = answerWith(
+    (signal) =>
       new Response(
         new ReadableStream({
           start(controller) {
             controller.enqueue(
               new TextEncoder().encode(`event: start\ndata: ${JSON.stringify(START[1])}\n\n`),
             );
+            signal.addEventListener("abort", () => controller.error(signal.reason));
           },
         }),
       ),
+    GONE,
+    () => events(["start", { conversation_id: "c", message_id: "n" }], DONE),
   );
-  const begun = new Promise<void>((resolve) => {
-    void threads.ask(NEW, { ...QUESTION, question: "Notice?", onStart: () => resolve() });
-  });
-  await begun;
+  const begun = Promise.withResolvers<void>();
+  const asked = threads.ask(NEW, { ...QUESTION, question: "Notice?", onStart: () => begun.resolve() });
+  await begun.promise;
   expect(isThreadAnswering(threads.get(KEPT))).toBe(true);
   threads.stop(KEPT);
+  await asked;
+  expect(threads.get(KEPT).turns).toMatchObject([{ id: "m", status: "stopped" }]);
+
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  const again = threads.ask(KEPT, { ...QUESTION, question: "Notice?", revises: "m" });
+  await vi.runAllTimersAsync();
+  await again;
+  vi.useRealTimers();
+  expect(threads.get(KEPT).turns).toMatchObject([{ status: "stopped" }, { id: "n", status: "done" }]);
+  expect(bodies.at(-1)).toEqual({ message: "Notice?", conversation_id: "c" });
 });
 
 test("a conversation that was kept shows its anchors; one that isn't there says so", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   const threads = createThreads();
-  const gone = () => Response.json({ code: "not_found", detail: "", request_id: "r" }, { status: 404 });
   const message = {
     id: "m",
     question: "Notice?",
@@ -90,7 +103,7 @@ test("a conversation that was kept shows its anchors; one that isn't there says 
     status: "complete",
     citations: [{ quote: "q" }],
   };
-  answerWith(() => Response.json({ id: "c", messages: [message] }), gone, gone);
+  answerWith(() => Response.json({ id: "c", messages: [message] }), GONE, GONE);
   await threads.load(KEPT, "a", "c");
   expect(threads.get(KEPT).turns).toMatchObject([{ id: "m", status: "done", citations: [{ quote: "q" }] }]);
   const loading = threads.load(keyOf("a", "x"), "a", "x");

@@ -17,8 +17,11 @@ export type Thread = {
 const EMPTY: Thread = { id: null, status: "ready", problem: null, turns: [], unsent: null };
 const LOADING: Thread = { ...EMPTY, status: "loading" };
 
-/** An answer that was cut off by a reload is kept a moment later. Milliseconds. */
+/** An answer that was stopped or cut off by a reload is kept a moment later, and its conversation with it. Milliseconds. */
 const SETTLING_MS = 1_200;
+
+/** How often a conversation that may be about to be kept is looked for again. */
+const MAX_LOOKS = 5;
 
 export type Ask = {
   question: string;
@@ -59,11 +62,7 @@ export function createThreads() {
     const path = `/chat/${assistantId}/conversations/${id}`;
     const read = () => readJson<Conversation & { messages: Message[] }>(path);
     try {
-      const { messages } = await read().catch(async (error: unknown) => {
-        if (asProblem(error).code !== "not_found") throw error;
-        await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
-        return read();
-      });
+      const { messages } = await onceKept(read, 1);
       put(key, { ...EMPTY, id, turns: messages.map(turnOfMessage) });
     } catch (error) {
       put(key, { ...EMPTY, id, status: "failed", problem: asProblem(error) });
@@ -83,7 +82,9 @@ export function createThreads() {
       const assistant = await assistantId();
       const known = threads.get(key)?.id;
       const body = { message: question, ...(known ? { conversation_id: known } : {}) };
-      const response = await callApi(`/chat/${assistant}/stream`, { body, signal });
+      const send = () => callApi(`/chat/${assistant}/stream`, { body, signal });
+      const wasStopped = threads.get(key)?.turns.some(({ status }) => status === "stopped");
+      const response = await onceKept(send, wasStopped ? MAX_LOOKS : 0);
       for await (const event of chatEvents(response)) {
         if (event.event === "start") {
           const { conversation_id: id, message_id: messageId } = event.data;
@@ -108,7 +109,7 @@ export function createThreads() {
         unsent: { question, problem },
       }));
     } finally {
-      running.delete(key);
+      if (running.get(key) === controller) running.delete(key);
       settled += 1;
       for (const listener of listeners) listener();
     }
@@ -160,6 +161,18 @@ export function keyOf(assistantId: string | null, conversationId: string | null)
 export function isThreadAnswering({ turns }: Thread): boolean {
   const last = turns.at(-1);
   return last !== undefined && isAnswering(last);
+}
+
+/** Calls again, after a moment and at most so many times, while what is called for isn't there. */
+async function onceKept<T>(call: () => Promise<T>, looks: number): Promise<T> {
+  for (let left = looks; ; left -= 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (left === 0 || asProblem(error).code !== "not_found") throw error;
+      await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+    }
+  }
 }
 
 async function* chatEvents({ body }: Response): AsyncGenerator<ChatEvent, void> {
