@@ -358,7 +358,9 @@ test("an import into a collection that is deleted meanwhile ends and leaves noth
   expect((await tenant.request("DELETE", `/collections/${collectionId}`)).status).toBe(202);
   await look(tenant, id);
   await untilNothingStored(tenant);
-  expect((await tenant.request("GET", `/imports/${id}`)).status).toBe(404);
+  // Its row goes behind its files.
+  const status = async () => (await tenant.request("GET", `/imports/${id}`)).status;
+  await expect.poll(status, { timeout: 20_000 }).toBe(404);
 
   const kept = await newCollection(tenant);
   await ingest(tenant, kept, "held.md", note("what holds the collection"));
