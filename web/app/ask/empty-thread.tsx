@@ -37,7 +37,7 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
         </h2>
         <p className="text-soft">{t("promise")}</p>
         <p className="text-sm text-soft">
-          {t("hasRead", { documents: t("documents", { ns: "common", count: documents }) })}
+          {t("hasRead", { documents: t("documents", { ns: "everywhere", count: documents }) })}
           {newest && ` · ${t("lastAdded", { when: relativeTime(newest, new Date(), locale) })}`}
         </p>
       </div>

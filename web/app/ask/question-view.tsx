@@ -109,7 +109,7 @@ function QuestionEditor({ question, onCancel, onSend }: EditorProps) {
       />
       <div className="flex justify-end gap-2">
         <Button size="small" look="quiet" onClick={onCancel}>
-          {t("cancel", { ns: "common" })}
+          {t("cancel", { ns: "everywhere" })}
         </Button>
         <Button size="small" look="primary" type="submit" disabled={changed === ""}>
           {t("editSend")}

@@ -24,7 +24,7 @@ export function ThreadView({ thread, collections, source, empty }: Props) {
       <ProblemPage title={t("goneTitle")} hint={t("goneHint")} />
     ) : (
       <ProblemPage
-        title={t("crashTitle", { ns: "common" })}
+        title={t("crashTitle", { ns: "everywhere" })}
         problem={thread.problem}
         onRetry={thread.reload}
       />

@@ -23,7 +23,7 @@ export function Rail() {
     >
       <Link
         to="/"
-        aria-label={t("brand", { ns: "common" })}
+        aria-label={t("brand", { ns: "everywhere" })}
         className="mb-2 flex items-center gap-2 rounded-lg p-2 text-lg font-semibold tracking-tight max-sm:hidden max-xl:justify-center"
       >
         <AnchorMark className="size-7" />

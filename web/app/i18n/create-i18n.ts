@@ -28,7 +28,7 @@ export async function createI18n(locale: Locale): Promise<i18n> {
       supportedLngs: LOCALES,
       fallbackLng: false,
       ns: Object.keys(resources),
-      defaultNS: "common",
+      defaultNS: "everywhere",
       resources: { [locale]: resources },
       partialBundledLanguages: true,
       interpolation: { escapeValue: false },

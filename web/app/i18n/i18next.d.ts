@@ -3,7 +3,7 @@ import type { Catalogue } from "./catalogue.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    defaultNS: "common";
+    defaultNS: "everywhere";
     resources: Catalogue;
   }
 }

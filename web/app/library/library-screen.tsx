@@ -35,7 +35,7 @@ export function LibraryScreen({ data: { collections, collection, documents: page
             {collection && !isEmpty && (
               <p className="text-sm text-soft">
                 {t("documents", {
-                  ns: "common",
+                  ns: "everywhere",
                   count: Math.max(collection.documents_count, documents.length),
                 })}
               </p>
@@ -86,7 +86,7 @@ export function LibraryScreen({ data: { collections, collection, documents: page
           {library.nextCursor !== null && (
             // Failing to load more changes nothing: the button stays and can be pressed again.
             <Button look="quiet" onClick={() => void library.showMore().catch(() => undefined)}>
-              {t("showMore", { ns: "common" })}
+              {t("showMore", { ns: "everywhere" })}
             </Button>
           )}
           <p className="sr-only" role="status">

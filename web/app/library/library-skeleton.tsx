@@ -9,7 +9,7 @@ export function LibrarySkeleton() {
     <main id="content" tabIndex={-1} className="min-w-0 flex-1" aria-busy="true">
       <PageHeader title={t("title")} />
       <p className="sr-only" role="status">
-        {t("loading", { ns: "common" })}
+        {t("loading", { ns: "everywhere" })}
       </p>
       <div className="mx-auto grid max-w-4xl gap-5 p-4 sm:p-6" aria-hidden="true">
         <Skeleton className="h-7 w-56" />

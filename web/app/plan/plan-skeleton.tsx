@@ -11,7 +11,7 @@ export function PlanSkeleton() {
     <main id="content" tabIndex={-1} className="min-w-0 flex-1" aria-busy="true">
       <PageHeader title={t("title")} />
       <p className="sr-only" role="status">
-        {t("loading", { ns: "common" })}
+        {t("loading", { ns: "everywhere" })}
       </p>
       <div className="mx-auto grid max-w-5xl gap-8 p-4 sm:p-6" aria-hidden="true">
         <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">

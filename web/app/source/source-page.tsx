@@ -57,7 +57,7 @@ export function SourcePage({ source, place, file, onRetry }: Props) {
   if (file.status !== "ready" || state.status !== "ready") {
     return (
       <Body>
-        <PageSkeleton label={t("loading", { ns: "common" })} />
+        <PageSkeleton label={t("loading", { ns: "everywhere" })} />
       </Body>
     );
   }

@@ -74,7 +74,7 @@ export function ConversationList({ assistants, assistant, currentId, onNew }: Pr
         {nextCursor && (
           // Failing to load more changes nothing: the button stays and can be pressed again.
           <Button look="quiet" size="small" onClick={() => void list.showMore().catch(() => undefined)}>
-            {t("showMore", { ns: "common" })}
+            {t("showMore", { ns: "everywhere" })}
           </Button>
         )}
       </nav>

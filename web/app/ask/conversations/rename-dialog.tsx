@@ -43,7 +43,7 @@ export function RenameDialog({ title, onClose, onRename }: Props) {
         />
         {problem && <ProblemNote problem={problem} />}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t("cancel", { ns: "common" })}</Button>
+          <Button onClick={onClose}>{t("cancel", { ns: "everywhere" })}</Button>
           <Button type="submit" look="primary" disabled={wanted === "" || isSaving}>
             {t("save")}
           </Button>

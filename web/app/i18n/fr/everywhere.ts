@@ -1,7 +1,7 @@
 import type { FrenchOf } from "../catalogue.ts";
-import type { common as english } from "../en/common.ts";
+import type { everywhere as english } from "../en/everywhere.ts";
 
-export const common: FrenchOf<typeof english> = {
+export const everywhere: FrenchOf<typeof english> = {
   brand: "Ancre",
   retry: "Réessayer",
   cancel: "Annuler",

@@ -1,5 +1,5 @@
 /** Words that every page uses. */
-export const common = {
+export const everywhere = {
   brand: "Ancre",
   retry: "Try again",
   cancel: "Cancel",
