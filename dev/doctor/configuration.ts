@@ -5,6 +5,7 @@ import { type Check, type Finding, ok, wrong } from "./finding.ts";
 const BINDINGS = {
   FILES: {},
   INGEST_QUEUE: {},
+  IMPORT_QUEUE: {},
   ASSETS: {},
   API_RATE_LIMIT: {},
   MODEL_RATE_LIMIT: {},
