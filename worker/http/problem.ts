@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isDatabaseAway } from "../db/client.ts";
 import { AppError, type ErrorCode, type FieldError, type QuotaFacts } from "../errors.ts";
 import { BillingFailure } from "../ports/billing.ts";
 import { UpstreamError } from "../ports/language-model.ts";
@@ -76,6 +77,9 @@ function upstreamDetail(error: UpstreamError): string {
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof UpstreamError) return new AppError("upstream_unavailable", upstreamDetail(error));
+  if (isDatabaseAway(error)) {
+    return new AppError("upstream_unavailable", "The database didn't answer. Try again shortly.");
+  }
   if (error instanceof BillingFailure) {
     return new AppError("billing_unavailable", "The payment provider didn't answer. Try again shortly.");
   }

@@ -1,7 +1,7 @@
+import { errorFacts, logEvent } from "../log.ts";
 import type { Wiring } from "../wiring.ts";
 import { advanceDeletion } from "./deletion/advance.ts";
 import { giveUpStuck } from "./give-up.ts";
-import { errorFacts, logEvent } from "./log.ts";
 import { DeletionMessage, IngestMessage } from "./message.ts";
 import { nextTurns, type Turn } from "./next-turns.ts";
 import { advance, type Outcome } from "./pipeline.ts";

@@ -1,7 +1,7 @@
+import { errorFacts, logEvent } from "../../log.ts";
 import { importReason } from "../../services/imports/failure.ts";
 import { wakeImport } from "../../services/imports/wake.ts";
 import type { Wiring } from "../../wiring.ts";
-import { errorFacts, logEvent } from "../log.ts";
 import { systemContext } from "../system-context.ts";
 import { advanceImport } from "./advance.ts";
 import { releaseImport } from "./load.ts";
