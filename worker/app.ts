@@ -4,6 +4,7 @@ import { chooseTenant } from "./http/middleware/choose-tenant.ts";
 import { limitBody } from "./http/middleware/limit-body.ts";
 import { limitRate } from "./http/middleware/limit-rate.ts";
 import { repeatSafely } from "./http/middleware/repeat-safely.ts";
+import { reportRequest } from "./http/middleware/report-request.ts";
 import { requestFacts } from "./http/middleware/request-facts.ts";
 import { logUnexpected, problemResponse } from "./http/problem.ts";
 import { createRouter } from "./http/router.ts";
@@ -46,6 +47,7 @@ export function createApp(wiring: Wiring) {
   });
   app.notFound((c) => problemResponse(c, notFound("route")));
   app.use(requestFacts(wiring));
+  app.use(reportRequest());
   const open = app.route("/", docs).route("/", health).route("/api/v1", health).route("/api/v1", plans);
   app.use("/api/v1/webhooks/*", limitBody({ uploads: 0, others: MAX_BODY_BYTES }));
   const told = open.route("/api/v1", webhooks);
@@ -59,7 +61,8 @@ export function createApp(wiring: Wiring) {
         "`X-Tenant-Id` chooses one. `Accept-Language` (fr, en) chooses the language of what is written for people. " +
         "A POST that answers JSON may carry an `Idempotency-Key` (1 to 255 characters): for a day the same key with the " +
         "same content gets the same answer, with other content 422, while the first still runs 409. Answers carry " +
-        "`RateLimit-Limit` and `RateLimit-Policy`; past the rate, 429 with `Retry-After` and `RateLimit-Reset`.",
+        "`RateLimit-Limit` and `RateLimit-Policy`; past the rate, 429 with `Retry-After` and `RateLimit-Reset`. " +
+        "A `traceparent` (W3C) is gone on with; `X-Trace-Id` and `X-Request-Id` name trace and request, `Server-Timing` what took how long.",
       license: { name: "MIT" },
     },
     security: [{ bearer: [] }, { session: [] }],

@@ -23,6 +23,7 @@ import type { IdentityProvider } from "./ports/identity.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
 import { createKeyring } from "./services/api-keys/keyring.ts";
 import { createDoorway } from "./services/tenants/doorway.ts";
+import { createRoster } from "./services/tenants/roster.ts";
 import { LIST_PRICES } from "./services/usage/prices.ts";
 
 /** Everything outside Ancre, ready to use, and how to bind it to a tenant. */
@@ -34,6 +35,8 @@ export type Wiring = {
   identities: IdentityProvider[];
   /** Recognises API keys for routes that ask in their first transaction whether they still hold. */
   keyring: ReturnType<typeof createKeyring>;
+  /** A person's tenants, for the same routes. */
+  roster: ReturnType<typeof createRoster>;
   /** Lets a member of an organisation into its tenant. */
   enterOrganization: ReturnType<typeof createDoorway>;
   /** Reads what the identity provider tells; null where there is none. */
@@ -42,6 +45,8 @@ export type Wiring = {
     tenantId: string;
     actor: Actor;
     requestId: string;
+    /** Sent to the models and an external vector store. */
+    traceparent?: string;
     background(work: Promise<unknown>): void;
   }): TenantContext;
 };
@@ -63,11 +68,7 @@ export function wire(env: Env): Wiring {
     }),
     parser: createDocumentParser({ cmap: (name) => loadCMap(env.ASSETS, name) }),
     sniffMediaType,
-    embeddings: createEmbeddingModel(openai, {
-      model: env.EMBEDDING_MODEL,
-      dimensions: env.EMBEDDING_DIMENSIONS,
-    }),
-    chat: createChatModel(openai, { model: env.LLM_MODEL }),
+    ...models(env, openai, {}),
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
     billing: billing(env),
   };
@@ -78,14 +79,32 @@ export function wire(env: Env): Wiring {
     services,
     identities: identities(env),
     keyring: createKeyring(database),
+    roster: createRoster(database),
     enterOrganization: createDoorway(database),
     directory: env.CLERK_WEBHOOK_SECRET
       ? createClerkWebhook({ signingSecret: env.CLERK_WEBHOOK_SECRET })
       : null,
-    forTenant({ tenantId, ...request }) {
+    forTenant({ tenantId, traceparent, ...request }) {
       const db = tenantDatabase(database, tenantId);
-      return { ...services, ...request, tenantId, db, vectors: openVectors(db, tenantId) };
+      const headers: Record<string, string> = traceparent ? { traceparent } : {};
+      return {
+        ...services,
+        ...models(env, openai, headers),
+        ...request,
+        tenantId,
+        db,
+        vectors: openVectors(db, tenantId, headers),
+      };
     },
+  };
+}
+
+/** `headers`: sent with every call. */
+function models(env: Env, openai: ReturnType<typeof lazyOpenAI>, headers: Record<string, string>) {
+  const { EMBEDDING_MODEL: model, EMBEDDING_DIMENSIONS: dimensions, LLM_MODEL } = env;
+  return {
+    embeddings: createEmbeddingModel(openai, { model, dimensions, headers }),
+    chat: createChatModel(openai, { model: LLM_MODEL, headers }),
   };
 }
 
@@ -123,18 +142,23 @@ function billing(env: Env): BillingProvider | null {
 }
 
 /** What binds the deployment's vector store to a tenant. Vectors of an external one are kept in Postgres too. */
-function vectorStores(env: Env): (db: ScopedDatabase, tenantId: string) => VectorStore {
+function vectorStores(
+  env: Env,
+): (db: ScopedDatabase, tenantId: string, headers: Record<string, string>) => VectorStore {
   const dimensions = env.EMBEDDING_DIMENSIONS;
   const model = `${env.EMBEDDING_MODEL}@${dimensions}`;
   const external = externalStores(env, model);
-  return (db, tenantId) => {
+  return (db, tenantId, headers) => {
     const kept = createPgVectorStore(db, tenantId, model);
-    return withinLimits(external ? keepInPostgres(kept, external(tenantId)) : kept, dimensions);
+    return withinLimits(external ? keepInPostgres(kept, external(tenantId, headers)) : kept, dimensions);
   };
 }
 
 /** Null where Postgres is the store. `env.ts` has seen to it that the chosen one's settings are there. */
-function externalStores(env: Env, model: string): ((tenantId: string) => VectorStore) | null {
+function externalStores(
+  env: Env,
+  model: string,
+): ((tenantId: string, headers: Record<string, string>) => VectorStore) | null {
   const { VECTOR_STORE: store, VECTORS: index, QDRANT_URL: url, QDRANT_API_KEY: apiKey } = env;
   if (store === "vectorize" && index) return (tenantId) => createVectorizeStore(index, { tenantId, model });
   if (store === "qdrant" && url) {

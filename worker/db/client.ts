@@ -1,5 +1,5 @@
 import { NeonDbError, type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
-import { type SQL, sql } from "drizzle-orm";
+import { DrizzleQueryError, type SQL, sql } from "drizzle-orm";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
 
@@ -99,6 +99,14 @@ export function inTime(db: ScopedDatabase, ms: number): ScopedDatabase {
     transaction: (build) => bounded(db.transaction(build)),
     rows: (query) => bounded(db.rows(query)),
   };
+}
+
+/** Whether an error is the database's or its driver's, whose words may hold what was asked. */
+export function isDatabaseError(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DrizzleQueryError || cause instanceof NeonDbError) return true;
+  }
+  return false;
 }
 
 /** Whether an error means that the database couldn't be reached, whatever it is wrapped in; not that it refused. */
