@@ -96,9 +96,19 @@ export type Bindings = {
 
 export type Env = Readonly<Parsed> & Readonly<Bindings>;
 
-/** The names of the queues as `wrangler.toml` spells them; their consumers are told apart by name. */
-export const DEAD_LETTER_QUEUE = "ancre-ingest-dead";
-export const IMPORT_QUEUE = "ancre-import";
+const QUEUE = /^ancre-(ingest|import|ingest-dead)(?:-staging)?$/;
+
+/**
+ * Which queue a batch comes from, by its name in any of `wrangler.toml`'s environments.
+ *
+ * @throws ConfigurationError for a queue that the Worker doesn't know
+ */
+export function queueOf(name: string): "ingest" | "import" | "ingest-dead" {
+  const [, queue] = QUEUE.exec(name) ?? [];
+  if (!queue)
+    throw new ConfigurationError(`Ancre can't read the queue ${name}: it is none of ${QUEUE.source}`);
+  return queue as "ingest" | "import" | "ingest-dead";
+}
 
 /** Thrown when the configuration is missing something or contradicts itself; `message` names what. */
 export class ConfigurationError extends Error {

@@ -1,5 +1,5 @@
 import { createApp } from "./app.ts";
-import { ConfigurationError, DEAD_LETTER_QUEUE, IMPORT_QUEUE, parseEnv } from "./env.ts";
+import { ConfigurationError, parseEnv, queueOf } from "./env.ts";
 import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
 import { sweepDeletions } from "./ingest/deletion/sweep.ts";
 import { consumeImports } from "./ingest/imports/consumer.ts";
@@ -15,6 +15,8 @@ type Started = { wiring: Wiring; app: ReturnType<typeof createApp> };
 
 /** Parsed configuration and routes, kept for the life of the isolate. Clients in it hold no open connection. */
 const started = new WeakMap<RawEnv, Started>();
+
+const CONSUMERS = { ingest: consumeIngest, import: consumeImports, "ingest-dead": consumeDeadLetters };
 
 function start(raw: RawEnv): Started {
   const known = started.get(raw);
@@ -41,9 +43,8 @@ export default {
 
   async queue(batch, raw) {
     const { wiring } = start(raw);
-    if (batch.queue === DEAD_LETTER_QUEUE) await consumeDeadLetters(batch, wiring);
-    else if (batch.queue === IMPORT_QUEUE) await consumeImports(batch, wiring);
-    else await consumeIngest(batch, wiring);
+    const consume = CONSUMERS[queueOf(batch.queue)];
+    await consume(batch, wiring);
   },
 
   async scheduled(_event, raw) {
