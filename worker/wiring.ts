@@ -1,11 +1,11 @@
-import { zipReader } from "./adapters/archive/zip-reader.ts";
+import { archivesOnDemand } from "./adapters/archive/on-demand.ts";
 import { createClerkIdentity } from "./adapters/clerk/identity.ts";
 import { createClerkWebhook } from "./adapters/clerk/webhook.ts";
 import { createDevIdentity } from "./adapters/identity/dev.ts";
 import { createChatModel } from "./adapters/openai/chat-model.ts";
 import { lazyOpenAI } from "./adapters/openai/client.ts";
 import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
-import { createDocumentParser } from "./adapters/parsers/document-parser.ts";
+import { parserOnDemand } from "./adapters/parsers/on-demand.ts";
 import { sniffMediaType } from "./adapters/parsers/sniff-media-type.ts";
 import { createStripeBilling } from "./adapters/stripe/billing.ts";
 import { keepInPostgres } from "./adapters/vector/keep-in-postgres.ts";
@@ -13,7 +13,7 @@ import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
 import { createQdrantStores } from "./adapters/vector/qdrant.ts";
 import { createVectorizeStore } from "./adapters/vector/vectorize.ts";
 import { withinLimits } from "./adapters/vector/within-limits.ts";
-import { createWebReader } from "./adapters/web/web-reader.ts";
+import { webOnDemand } from "./adapters/web/on-demand.ts";
 import type { Actor, Services, TenantContext } from "./context.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
@@ -59,14 +59,14 @@ export function wire(env: Env): Wiring {
     files: env.FILES,
     ingestQueue: env.INGEST_QUEUE,
     importQueue: env.IMPORT_QUEUE,
-    archives: zipReader,
-    web: createWebReader({
+    archives: archivesOnDemand,
+    web: webOnDemand({
       resolverUrl: env.DNS_RESOLVER_URL,
       ownHosts: [...env.OWN_HOSTS, ...(env.DASHBOARD_URL ? [new URL(env.DASHBOARD_URL).hostname] : [])],
       localHosts: env.DEV_IMPORT_HOSTS,
       fetch: (input, init) => fetch(input, init),
     }),
-    parser: createDocumentParser({ cmap: (name) => loadCMap(env.ASSETS, name) }),
+    parser: parserOnDemand({ cmap: (name) => loadCMap(env.ASSETS, name) }),
     sniffMediaType,
     ...models(env, openai, {}),
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
