@@ -37,7 +37,7 @@ const englishOnly: Plugin = {
 };
 
 /**
- * Bundles the Worker into modules under `dist/modules/`: `index.js` with what it imports, and one for each group of
+ * Bundles the Worker into modules under `dist/modules/`: `index.mjs` with what it imports, and one for each group of
  * modules that a dynamic import reaches. `wrangler.toml` runs this file as its build command.
  *
  * @returns what esbuild says of inputs and outputs; paths from the project's root
@@ -48,6 +48,8 @@ export async function buildWorker(target: string = TARGET): Promise<Metafile> {
     absWorkingDir: ROOT,
     entryPoints: ["worker/index.ts"],
     outdir: target,
+    // By this ending wrangler knows modules.
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     splitting: true,
     format: "esm",
