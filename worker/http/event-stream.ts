@@ -10,7 +10,12 @@ const HEARTBEAT_MS = 15_000;
  */
 export function eventStream(
   events: AsyncGenerator<ServerEvent>,
-  options: { toErrorEvent(error: unknown): ServerEvent; onCancel(cleanUp: Promise<unknown>): void },
+  options: {
+    toErrorEvent(error: unknown): ServerEvent;
+    onCancel(cleanUp: Promise<unknown>): void;
+    /** Called once the last event was sent or the source's clean-up is over. */
+    onEnd(): void;
+  },
 ): Response {
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<ServerEvent>> | null = null;
@@ -26,17 +31,20 @@ export function eventStream(
           return;
         }
         next = null;
-        if (result.done) controller.close();
-        else controller.enqueue(encoder.encode(format(result.value)));
+        if (result.done) {
+          controller.close();
+          options.onEnd();
+        } else controller.enqueue(encoder.encode(format(result.value)));
       } catch (error) {
         if (left) return;
         controller.enqueue(encoder.encode(format(options.toErrorEvent(error))));
         controller.close();
+        options.onEnd();
       }
     },
     cancel() {
       left = true;
-      options.onCancel(events.return(undefined));
+      options.onCancel(events.return(undefined).finally(options.onEnd));
     },
   });
   return new Response(body, {

@@ -3,12 +3,14 @@ import type { Context } from "hono";
 import { answerQuestion, type Question } from "../../services/chat/answer-question.ts";
 import { collectAnswer } from "../../services/chat/collect-answer.ts";
 import type { ChatEvent } from "../../services/chat/events.ts";
+import { startProgress } from "../../services/chat/progress.ts";
 import { eventStream } from "../event-stream.ts";
 import { logUnexpected, toProblem } from "../problem.ts";
 import { type AppEnv, createRouter } from "../router.ts";
 import { AnswerSchema, ChatInput } from "../schemas/chat.ts";
 import { body, Id, json, problems } from "../schemas/shared.ts";
 import { serverTiming } from "../server-timing.ts";
+import { timingsOf } from "../timings.ts";
 
 const AssistantParam = z.object({ assistant_id: Id });
 
@@ -58,12 +60,13 @@ export const chat = createRouter()
       const response = eventStream(startingWith(first, events), {
         toErrorEvent: (error) => {
           logUnexpected(error, requestId);
-          return { event: "error", data: toProblem(error, requestId) };
+          return { event: "error", data: { ...toProblem(error, requestId), timings: timingsOf(c) } };
         },
         onCancel: (cleanUp) => {
           abort.abort();
           ctx.background(cleanUp);
         },
+        onEnd: c.var.endsWithStream(),
       });
       response.headers.set(
         "Server-Timing",
@@ -79,8 +82,10 @@ function toQuestion(
   input: { message: string; conversation_id?: string | undefined },
 ): Question {
   const { locale, startedAt, authMs } = c.var;
+  const progress = startProgress(authMs);
+  c.set("progress", progress);
   const { message, conversation_id: conversationId = null } = input;
-  return { assistantId, conversationId, message, locale, startedAt, authMs };
+  return { assistantId, conversationId, message, locale, startedAt, authMs, progress };
 }
 
 async function* startingWith(

@@ -60,6 +60,10 @@ export const UsageSchema = z.object({
   prompt_tokens: z.number().int(),
   completion_tokens: z.number().int(),
   estimated: z.boolean().optional(),
+  retrieval: z
+    .literal("full_text")
+    .optional()
+    .openapi({ description: "Embeddings weren't to be had: the passages were found by full text alone" }),
 });
 
 export const TimingsSchema = z
@@ -95,6 +99,10 @@ export const ReceiptSchema = z
         total: z.number(),
       })
       .openapi({ description: "Milliseconds each step took; context and embedding run side by side" }),
+    retrieval: z
+      .enum(["hybrid", "full_text"])
+      .nullable()
+      .openapi({ description: "What found the passages; `full_text`: embeddings weren't to be had" }),
     passages: z.array(
       z.object({ source: z.number().int(), chunk_id: Id, document_id: Id, cited: z.boolean() }),
     ),

@@ -1,14 +1,18 @@
 import { sql } from "drizzle-orm";
 import type { Locale, TenantContext } from "../../context.ts";
-import type { Source, Timings } from "../../db/schema/answer.ts";
+import { inTime } from "../../db/client.ts";
+import type { Source } from "../../db/schema/answer.ts";
+import { errorFacts, logEvent } from "../../log.ts";
+import { UpstreamError } from "../../ports/language-model.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { detectQuestionLanguage } from "../retrieval/language.ts";
-import { type Passage, retrieve } from "../retrieval/retrieve.ts";
+import { type Retrieval, retrieve } from "../retrieval/retrieve.ts";
 import { embeddingFigures, recordUsage } from "../usage/record.ts";
 import type { ChatEvent } from "./events.ts";
 import { contextualise } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
 import { anyRelevant, packPassages } from "./pack.ts";
+import { type Progress, startProgress } from "./progress.ts";
 import { toReceipt } from "./receipt.ts";
 import { refusalText } from "./refusal.ts";
 import { settleAnswer } from "./settle-answer.ts";
@@ -23,7 +27,14 @@ export type Question = {
   /** When the request arrived, and the milliseconds that recognising its sender took. */
   startedAt: number;
   authMs: number;
+  /** Filled as the answer is made, where somebody wants to know. */
+  progress?: Progress;
 };
+
+/** Milliseconds each trip to the database may take before the first token; a suspended Neon compute wakes in about one second. */
+const TRIP_MS = 10_000;
+/** Milliseconds that keeping what came of a failed answer holds back the error; it goes on after them. */
+const SETTLE_MS = 2_000;
 
 /**
  * Answers a question, event by event: *open ‖ embed → retrieve → write*. Throws before its first event when the
@@ -38,14 +49,9 @@ export async function* answerQuestion(
   // Before the embedding is asked for: who may not ask may not spend either.
   requirePermission(ctx, "chat");
   const elapsed = () => Date.now() - question.startedAt;
-  const timings: Timings = {
-    auth: question.authMs,
-    context: 0,
-    embed: null,
-    retrieve: null,
-    first_token: null,
-    total: 0,
-  };
+  const progress = question.progress ?? startProgress(question.authMs);
+  const { timings } = progress;
+  const waiting = { ...ctx, db: inTime(ctx.db, TRIP_MS) };
   const embedding = ctx.embeddings.embed([question.message], signal).then((result) => {
     timings.embed = elapsed();
     return result;
@@ -53,7 +59,7 @@ export async function* answerQuestion(
   // It runs beside the context; when that fails first, nobody is left to hear of this one.
   embedding.catch(() => {});
   const messageId = crypto.randomUUID();
-  const opened = await openQuestion(ctx, { ...question, messageId }).catch((error: unknown) => {
+  const opened = await openQuestion(waiting, { ...question, messageId }).catch((error: unknown) => {
     ctx.background(embedding.then(({ tokens }) => recordUnanswered(ctx, tokens)).catch(() => {}));
     throw error;
   });
@@ -69,7 +75,8 @@ export async function* answerQuestion(
     settled = true;
     timings.total = elapsed();
     const { text, citations, unanchored, refused, usage } = draft;
-    return settleAnswer(ctx, {
+    Object.assign(progress, { status, refused });
+    return settleAnswer(waiting, {
       id: messageId,
       assistant_id: opened.assistant.id,
       conversation_id: conversationId,
@@ -90,16 +97,24 @@ export async function* answerQuestion(
 
   try {
     yield { event: "start", data: { conversation_id: conversationId, message_id: messageId } };
-    const { vectors, tokens } = await embedding;
+    const { vectors, tokens } = await embedding.catch((error: unknown) => {
+      if (signal.aborted || !(error instanceof UpstreamError)) throw error;
+      progress.fault = error;
+      return { vectors: [], tokens: 0 };
+    });
     draft.usage.embedding_tokens = tokens;
     const last = opened.history.at(-1);
     const search = contextualise(
       { text: question.message, vector: vectors[0] ?? [] },
       last ? { text: last.question, vector: opened.lastEmbedding ?? [] } : undefined,
     );
-    vector = search.vector;
-    const passages = await findPassages(ctx, opened, search);
+    vector = search.vector.length > 0 ? search.vector : null;
+    const found = await findPassages(waiting, opened, { text: search.text, vector });
+    const { passages } = found;
     timings.retrieve = elapsed();
+    progress.retrieval = found.mode;
+    progress.fault ??= found.fault;
+    if (found.mode === "full_text") draft.usage.retrieval = found.mode;
     sources = toSources(passages);
     yield { event: "sources", data: sources };
 
@@ -124,10 +139,29 @@ export async function* answerQuestion(
   } catch (error) {
     if (signal.aborted) return;
     status = "failed";
+    progress.status = status;
     throw error;
   } finally {
-    if (!settled) await settle();
+    if (!settled) await aMoment(ctx, settle());
   }
+}
+
+/** Waits for work, but not long: the error that it stands in the way of is what somebody waits for. */
+async function aMoment(ctx: TenantContext, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, SETTLE_MS);
+  });
+  const kept = work.catch((error: unknown) =>
+    logEvent("chat.not_settled", {
+      request_id: ctx.requestId,
+      tenant_id: ctx.tenantId,
+      ...errorFacts(error),
+    }),
+  );
+  ctx.background(kept);
+  await Promise.race([kept, over]);
+  clearTimeout(timer);
 }
 
 /** What the embedding of a question took that nobody answers, as when the plan's limit is reached. */
@@ -138,10 +172,11 @@ function recordUnanswered(ctx: TenantContext, tokens: number): Promise<unknown> 
 async function findPassages(
   ctx: TenantContext,
   opened: OpenedQuestion,
-  search: { text: string; vector: number[] },
-): Promise<Passage[]> {
+  search: { text: string; vector: number[] | null },
+): Promise<Retrieval> {
   const { collectionIds, assistant } = opened;
-  return packPassages(await retrieve(ctx, { ...search, collectionIds, topK: assistant.top_k }));
+  const found = await retrieve(ctx, { ...search, collectionIds, topK: assistant.top_k });
+  return { ...found, passages: packPassages(found.passages) };
 }
 
 function answerLanguage({ assistant }: OpenedQuestion, { message, locale }: Question): Locale {

@@ -4,7 +4,7 @@ import { assistantCollections, assistants } from "../../db/schema/assistants.ts"
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
-import { requireHolding, selectHolding } from "../api-keys/still-holds.ts";
+import { requireHolding, selectHolding } from "../access/still-holds.ts";
 import { visibleTo } from "../assistants/assistant.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
@@ -26,7 +26,7 @@ export type OpenedQuestion = {
 
 /**
  * Everything a question needs from Postgres, in one transaction: the assistant and its collections, the tail of
- * the conversation, the quota's reservation, and whether the API key still holds. Throws `unauthenticated`, `not_found`
+ * the conversation, the quota's reservation, and whether key or membership still holds. Throws `unauthenticated`, `not_found`
  * and `quota_exceeded`, having reserved nothing.
  */
 export async function openQuestion(
@@ -84,7 +84,7 @@ export async function openQuestion(
     .catch((error: unknown) => {
       throw quotaError(error);
     });
-  requireHolding(holding);
+  requireHolding(holding, ctx.actor);
   const assistant = found[0];
   if (!assistant) throw notFound("assistant");
   if (conversationId && !conversation[0]) throw notFound("conversation");

@@ -106,6 +106,7 @@ export const ask = {
     },
     passages: "Passages",
     cited: "{{cited, number}} cited of {{total, number}} read",
+    fullText: "Search by meaning wasn’t available: these passages were found by their words alone.",
     notCounted: "It doesn’t count as a question of your plan.",
   },
 };

@@ -113,6 +113,8 @@ export const ask: FrenchOf<typeof english> = {
     },
     passages: "Passages",
     cited: "{{cited, number}} sur {{total, number}} cités",
+    fullText:
+      "La recherche par le sens n’était pas disponible : ces passages ont été trouvés par leurs seuls mots.",
     notCounted: "Cette question n’est pas décomptée de votre offre.",
   },
 };
