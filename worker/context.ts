@@ -7,6 +7,7 @@ import type { DocumentParser } from "./ports/document-parser.ts";
 import type { ChatModel, EmbeddingModel } from "./ports/language-model.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
 import type { WebReader } from "./ports/web.ts";
+import type { RunningAnswers } from "./services/chat/turns/running-answer.ts";
 import type { PriceTable } from "./services/usage/prices.ts";
 
 /** The languages Ancre speaks to people in. */
@@ -46,6 +47,8 @@ export type Services = {
   sniffMediaType(head: Uint8Array, filename: string): string;
   embeddings: EmbeddingModel;
   chat: ChatModel;
+  /** Where answers run that their client may come back to. */
+  answers: RunningAnswers;
   prices: PriceTable;
   /** Null where the deployment takes no payments. */
   billing: BillingProvider | null;

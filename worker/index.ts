@@ -10,6 +10,8 @@ import { sweepJobs } from "./ingest/sweep.ts";
 import { releaseForgotten } from "./services/usage/release-forgotten.ts";
 import { type Wiring, wire } from "./wiring.ts";
 
+export { RunningAnswer } from "./running-answer.ts";
+
 type RawEnv = Record<string, unknown>;
 type Started = { wiring: Wiring; app: ReturnType<typeof createApp> };
 

@@ -68,6 +68,7 @@ export function wire(env: Env): Wiring {
       dimensions: env.EMBEDDING_DIMENSIONS,
     }),
     chat: createChatModel(openai, { model: env.LLM_MODEL }),
+    answers: env.ANSWERS,
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
     billing: billing(env),
   };
