@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { AppError } from "../errors.ts";
-import { BEGINNING, type Position, readEventId } from "../services/chat/event-position.ts";
+import { BEGINNING, type Position, readEventId, toEventId } from "../services/chat/event-position.ts";
 import type { SentEvent } from "../services/chat/events.ts";
 import { eventsAfter } from "../services/chat/turns/answer-log.ts";
 import { type Followed, followTurn, type Turn } from "../services/chat/turns/follow-turn.ts";
@@ -71,11 +71,7 @@ function relay(c: Context<AppEnv>, turn: Turn, first: Live): ReadableStream<Uint
  * Passes on events. Should they break off where they are written, the rest is looked for; where there is none, an
  * `error` event ends the stream: it never just hangs.
  */
-async function* relayed(
-  c: Context<AppEnv>,
-  turn: Turn,
-  state: Relay,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+async function* relayed(c: Context<AppEnv>, turn: Turn, state: Relay): AsyncGenerator<Uint8Array, void> {
   let reached = turn.reached ?? BEGINNING;
   for (let breaks = 0; breaks < MAX_BREAKS; breaks++) {
     try {
@@ -96,13 +92,12 @@ async function* relayed(
     if (!next) break;
     state.live = next;
   }
-  yield encode(formatEvent(failed(c, new AppError("upstream_unavailable", BROKEN))));
+  const error = failed(c, new AppError("upstream_unavailable", BROKEN));
+  yield encode(formatEvent({ id: toEventId(reached), ...error }));
 }
 
 /** Cuts what comes between events, so that one that never comes whole isn't begun. */
-async function* wholeEvents(
-  events: ReadableStream<Uint8Array>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+async function* wholeEvents(events: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   let rest: Uint8Array = new Uint8Array();
   for await (const chunk of events) {
     const bytes = new Uint8Array(rest.length + chunk.length);
@@ -120,6 +115,6 @@ function lastPosition(chunk: Uint8Array): Position | null {
   return readEventId(id ?? "");
 }
 
-function encode(text: string): Uint8Array<ArrayBuffer> {
+function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

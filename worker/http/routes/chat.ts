@@ -14,13 +14,10 @@ import { streamTurn } from "../turn-stream.ts";
 const AssistantParam = z.object({ assistant_id: Id });
 
 const ResumeHeaders = z.object({
-  "last-event-id": z
-    .string()
-    .optional()
-    .openapi({
-      description: "The `id` of the last event received of this turn's answer",
-      example: "2.132.1",
-    }),
+  "last-event-id": z.string().optional().openapi({
+    description: "The `id` of the last event received of this turn's answer",
+    example: "2.132.1",
+  }),
 });
 
 export const chat = createRouter()
