@@ -46,7 +46,6 @@ type Running = {
  */
 export class RunningAnswer extends DurableObject<Record<string, unknown>> implements RunningAnswerMethods {
   #running: Running | null = null;
-  #wiring: Wiring | null = null;
 
   async ask(asking: Asking, opening: Opening): Promise<Joined> {
     const known = this.#current();
@@ -111,9 +110,8 @@ export class RunningAnswer extends DurableObject<Record<string, unknown>> implem
     }
     this.#whileUnread(running);
     begun(true);
-    this.#wiring ??= wire(parseEnv(this.env));
     const background = (work: Promise<unknown>) => this.ctx.waitUntil(work);
-    const ctx = this.#wiring.forTenant({ tenantId: owner.tenantId, actor, requestId, background });
+    const ctx = wiringOf(this.env).forTenant({ tenantId: owner.tenantId, actor, requestId, background });
     const answer = answerQuestion(
       { ...ctx, embeddings: { ...ctx.embeddings, embed: () => embedding } },
       // Clocks of two machines differ; how long it took so far doesn't.
@@ -160,6 +158,15 @@ export class RunningAnswer extends DurableObject<Record<string, unknown>> implem
     clearTimeout(running.grace);
     running.grace = setTimeout(() => running.abort.abort(), GRACE_MS);
   }
+}
+
+/** Kept for the life of the isolate, as in `index.ts`: objects come and go with every answer. */
+const wirings = new WeakMap<object, Wiring>();
+
+function wiringOf(env: Record<string, unknown>): Wiring {
+  const wiring = wirings.get(env) ?? wire(parseEnv(env));
+  wirings.set(env, wiring);
+  return wiring;
 }
 
 function isSame(one: Owner, other: Owner): boolean {

@@ -14,6 +14,8 @@ import type { AppEnv } from "./router.ts";
 const MAX_BREAKS = 3;
 const BROKEN = "The answer broke off. Ask again with the same turn_id, without Last-Event-ID.";
 const NEWLINE = 10;
+/** The colon that a comment begins with. */
+const COMMENT = 58;
 
 /** An answer that its client may come back to, as server-sent events from where the client is. */
 export async function streamTurn(c: Context<AppEnv>, turn: Turn): Promise<Response> {
@@ -73,10 +75,11 @@ function relay(c: Context<AppEnv>, turn: Turn, first: Live): ReadableStream<Uint
  */
 async function* relayed(c: Context<AppEnv>, turn: Turn, state: Relay): AsyncGenerator<Uint8Array, void> {
   let reached = turn.reached ?? BEGINNING;
+  let latest: Uint8Array = new Uint8Array();
   for (let breaks = 0; breaks < MAX_BREAKS; breaks++) {
     try {
       for await (const chunk of wholeEvents(state.live.events)) {
-        reached = lastPosition(chunk) ?? reached;
+        if (chunk[0] !== COMMENT) latest = chunk;
         yield chunk;
       }
       return;
@@ -84,6 +87,7 @@ async function* relayed(c: Context<AppEnv>, turn: Turn, state: Relay): AsyncGene
       if (state.left) return;
       logUnexpected(error, c.var.requestId);
     }
+    reached = lastPosition(latest) ?? reached;
     const next = await followTurn(c.var.ctx, { ...turn, reached }).catch(() => null);
     if (next?.kind === "kept") {
       const rest = eventsAfter(endingInProblem(keptEvents(next.message), c), reached);
@@ -110,6 +114,7 @@ async function* wholeEvents(events: ReadableStream<Uint8Array>): AsyncGenerator<
   }
 }
 
+/** Where the last event of some leads to; null when there is none among them. */
 function lastPosition(chunk: Uint8Array): Position | null {
   const id = new TextDecoder().decode(chunk).split(/^id: /m).at(-1)?.split("\n")[0];
   return readEventId(id ?? "");

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { monthOf } from "../services/usage/period.ts";
 import { PLANS } from "../services/usage/plans.ts";
-import { asOwner, createTenant, type Json, untilComplete } from "./harness.ts";
+import { asOwner, createTenant, type Json, send, untilComplete } from "./harness.ts";
 import { atThisSpeed } from "./machine-speed.ts";
 import {
   type Block,
@@ -81,11 +81,15 @@ test("what an ended answer's object forgot is read from what is stored, from any
   const turn = newTurn();
   const whole = await (await read(tenant, path, turn)).next();
   const object = await objectOf(tenant, turn.turn_id);
+  // Were anything still pending in it, it would wait for that, and be paid for.
+  const ended = Date.now();
+  await evictDurableObject(object);
+  expect(Date.now() - ended).toBeLessThan(atThisSpeed(5_000));
   for (let count = 0; count <= whole.length; count++) {
-    await evictDurableObject(object);
     const before = whole.slice(0, count);
     const rest = await (await read(tenant, path, turn, before.at(-1)?.id)).next();
     expect(saidBy([...before, ...rest]), `after event ${count}`).toEqual(saidBy(whole));
+    await evictDurableObject(object);
   }
   expect(await seenCalls(model)).toHaveLength(1);
   expectCountedOnce(await books(tenant), "complete");
@@ -154,6 +158,32 @@ test("an answer goes on for fifteen seconds without its client, who may come bac
   const rest = await (await read(tenant, path, turn, more.at(-1)?.id)).next();
   expect(rest.at(-1)).toMatchObject({ event: "done", data: { finish_reason: "interrupted" } });
   expect(saidBy([...before, ...more, ...rest]).text).toBe(found.answers[0]?.answer);
+});
+
+test.each([
+  ["without a turn id", {}, 0],
+  ["with one", newTurn(), 15_000],
+])("a client %s that leaves as its answer begins leaves nothing running", async (_, turn, graceMs) => {
+  const tenant = await createTenant();
+  const { path, model } = await createReader(tenant, "fault-endless");
+  const client = new AbortController();
+  const asked = send(`/api/v1${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Tenant-Id": tenant.id },
+    body: JSON.stringify({ message: "What is the deposit?", ...turn }),
+    signal: client.signal,
+  });
+  while ((await books(tenant)).reservations.length === 0) await new Promise((r) => setTimeout(r, 2));
+  client.abort();
+  const left = Date.now();
+  await asked.then(
+    (response) => response.body?.cancel(),
+    () => {},
+  );
+  expectCountedOnce(await untilKept(tenant), "interrupted");
+  for (const { endedAt } of await seenCalls(model)) {
+    expect((endedAt ?? Number.POSITIVE_INFINITY) - left).toBeLessThan(graceMs + atThisSpeed(1_000));
+  }
 });
 
 test("an answer whose object dies says so to who reads it, and the same question then gets a whole one", async () => {
