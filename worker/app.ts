@@ -21,6 +21,7 @@ import { importUploads } from "./http/routes/import-uploads.ts";
 import { imports } from "./http/routes/imports.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
+import { stopAnswers } from "./http/routes/stop-answer.ts";
 import { tenants } from "./http/routes/tenants.ts";
 import { plans, usage } from "./http/routes/usage.ts";
 import { webhooks } from "./http/routes/webhooks.ts";
@@ -76,6 +77,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", documentReport)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
+    .route("/api/v1", stopAnswers)
     .route("/api/v1", conversations)
     .route("/api/v1", search)
     .route("/api/v1", usage)

@@ -2,6 +2,7 @@ import type { Fetcher, Queue, R2Bucket, RateLimit, Vectorize } from "@cloudflare
 import { z } from "zod";
 import type { ImportMessage } from "./ingest/imports/message.ts";
 import type { IngestMessage } from "./ingest/message.ts";
+import type { RunningAnswers } from "./services/chat/turns/running-answer.ts";
 
 const url = z.url({ protocol: /^https?$/ });
 const text = z.string().trim().min(1);
@@ -88,6 +89,8 @@ export type Bindings = {
   INGEST_QUEUE: Queue<IngestMessage>;
   IMPORT_QUEUE: Queue<ImportMessage>;
   ASSETS: Fetcher;
+  /** One object per running answer that its client may come back to. */
+  ANSWERS: RunningAnswers;
   API_RATE_LIMIT: RateLimit;
   MODEL_RATE_LIMIT: RateLimit;
   /** Only with VECTOR_STORE=vectorize. */
@@ -120,6 +123,7 @@ const BINDINGS = [
   "INGEST_QUEUE",
   "IMPORT_QUEUE",
   "ASSETS",
+  "ANSWERS",
   "API_RATE_LIMIT",
   "MODEL_RATE_LIMIT",
 ] as const;
@@ -137,7 +141,7 @@ export function parseEnv(raw: Record<string, unknown>): Env {
   if (!variables.success || faults.length > 0) {
     throw new ConfigurationError(`Ancre can't start: ${faults.join("; ")}`);
   }
-  const { FILES, INGEST_QUEUE, IMPORT_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } =
+  const { FILES, INGEST_QUEUE, IMPORT_QUEUE, ASSETS, ANSWERS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } =
     raw as Bindings;
   return Object.freeze({
     ...variables.data,
@@ -145,6 +149,7 @@ export function parseEnv(raw: Record<string, unknown>): Env {
     INGEST_QUEUE,
     IMPORT_QUEUE,
     ASSETS,
+    ANSWERS,
     API_RATE_LIMIT,
     MODEL_RATE_LIMIT,
     ...(VECTORS ? { VECTORS } : {}),

@@ -6,6 +6,8 @@ import type { DeletionMessage, IngestMessage } from "./ingest/message.ts";
 import { logEvent } from "./log.ts";
 import { type Wiring, wire } from "./wiring.ts";
 
+export { RunningAnswer } from "./running-answer.ts";
+
 type RawEnv = Record<string, unknown>;
 type Started = {
   wiring: Wiring;

@@ -45,8 +45,7 @@ export type Wiring = {
     tenantId: string;
     actor: Actor;
     requestId: string;
-    /** Sent to the models and an external vector store. */
-    traceparent?: string;
+    traceparent?: string | undefined;
     background(work: Promise<unknown>): void;
   }): TenantContext;
 };
@@ -72,6 +71,7 @@ export function wire(env: Env): Wiring {
     parser: parserOnDemand({ cmap: (name) => loadCMap(env.ASSETS, name) }),
     sniffMediaType,
     ...models(env, server, {}),
+    answers: env.ANSWERS,
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
     billing: billing(env),
   };
@@ -94,6 +94,7 @@ export function wire(env: Env): Wiring {
         ...services,
         ...models(env, server, headers),
         ...request,
+        traceparent,
         tenantId,
         db,
         vectors: openVectors(db, tenantId, headers),

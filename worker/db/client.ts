@@ -33,8 +33,19 @@ export function openDatabase(url: string, fetchEndpoint?: string): Database {
 /** Milliseconds a transaction may take; a suspended Neon compute needs about one to wake. */
 const TIMEOUT_MS = 20_000;
 
-function fetchInTime(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+/** Its timer ends with the answer: `AbortSignal.timeout` would keep a Durable Object awake, and paid for, till the last. */
+async function fetchInTime(url: string, init: RequestInit): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(
+    () => abort.abort(new DOMException("Postgres didn't answer in time", "TimeoutError")),
+    TIMEOUT_MS,
+  );
+  try {
+    const response = await fetch(url, { ...init, signal: abort.signal });
+    return new Response(await response.arrayBuffer(), response);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function scope(database: Database, settings: Settings): ScopedDatabase {

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
-import { errorFacts, logDone } from "../../log.ts";
+import { logDone } from "../../log.ts";
+import { progressFacts } from "../../services/chat/progress.ts";
 import type { AppEnv } from "../router.ts";
 import { serverTiming } from "../server-timing.ts";
 import { timingsOf } from "../timings.ts";
@@ -46,15 +47,8 @@ function requestLine(c: Context<AppEnv>): Record<string, unknown> {
     tenant_id: ctx?.tenantId ?? null,
     actor: ctx?.actor.kind ?? (principal?.kind === "person" ? "user" : (principal?.kind ?? null)),
     locale,
+    ...(progress ? progressFacts(progress) : {}),
     timings: timingsOf(c),
-    ...(progress
-      ? {
-          answer: progress.status,
-          refused: progress.refused,
-          retrieval: progress.retrieval,
-          ...(progress.fault ? { degraded_by: errorFacts(progress.fault) } : {}),
-        }
-      : {}),
   };
 }
 

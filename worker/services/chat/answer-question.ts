@@ -8,7 +8,7 @@ import { requirePermission } from "../access/permissions.ts";
 import { detectQuestionLanguage } from "../retrieval/language.ts";
 import { type Retrieval, retrieve } from "../retrieval/retrieve.ts";
 import { embeddingFigures, recordUsage } from "../usage/record.ts";
-import type { ChatEvent } from "./events.ts";
+import type { ChatEvent, Done } from "./events.ts";
 import { contextualise } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
 import { anyRelevant, packPassages } from "./pack.ts";
@@ -22,6 +22,8 @@ import { createAnswerDraft, writeAnswer } from "./write-answer.ts";
 export type Question = {
   assistantId: string;
   conversationId: string | null;
+  /** The answer's id where it was chosen beforehand; a conversation that it opens is named by it too. */
+  messageId?: string;
   message: string;
   locale: Locale;
   /** When the request arrived, and the milliseconds that recognising its sender took. */
@@ -31,6 +33,12 @@ export type Question = {
   progress?: Progress;
 };
 
+/** How a question is opened and its answer settled. */
+export type Bookkeeping = { open: typeof openQuestion; settle: typeof settleAnswer };
+
+/** In a conversation that is kept. */
+const KEPT: Bookkeeping = { open: openQuestion, settle: settleAnswer };
+
 /** Milliseconds each trip to the database may take before the first token; a suspended Neon compute wakes in about one second. */
 const TRIP_MS = 10_000;
 /** Milliseconds that keeping what came of a failed answer holds back the error; it goes on after them. */
@@ -39,12 +47,14 @@ const SETTLE_MS = 2_000;
 /**
  * Answers a question, event by event: *open ‖ embed → retrieve → write*. Throws before its first event when the
  * question can't be opened (`not_found`, `quota_exceeded`), and after it when an upstream fails. Whatever happens
- * once it is opened, what was written is kept and the reservation settled before this ends.
+ * once it is opened, what was written is kept and the reservation settled before this ends. The signal stops it: the
+ * model's answer ends, and what there is of it is `done` as `interrupted`.
  */
 export async function* answerQuestion(
   ctx: TenantContext,
   question: Question,
   signal: AbortSignal,
+  books: Bookkeeping = KEPT,
 ): AsyncGenerator<ChatEvent, void> {
   // Before the embedding is asked for: who may not ask may not spend either.
   requirePermission(ctx, "chat");
@@ -58,14 +68,14 @@ export async function* answerQuestion(
   });
   // It runs beside the context; when that fails first, nobody is left to hear of this one.
   embedding.catch(() => {});
-  const messageId = crypto.randomUUID();
-  const opened = await openQuestion(waiting, { ...question, messageId }).catch((error: unknown) => {
+  const messageId = question.messageId ?? crypto.randomUUID();
+  const opened = await books.open(waiting, { ...question, messageId }).catch((error: unknown) => {
     ctx.background(embedding.then(({ tokens }) => recordUnanswered(ctx, tokens)).catch(() => {}));
     throw error;
   });
   timings.context = elapsed();
 
-  const conversationId = question.conversationId ?? crypto.randomUUID();
+  const conversationId = question.conversationId ?? question.messageId ?? crypto.randomUUID();
   const draft = createAnswerDraft();
   let status: "complete" | "interrupted" | "failed" = "interrupted";
   let vector: number[] | null = null;
@@ -76,7 +86,7 @@ export async function* answerQuestion(
     timings.total = elapsed();
     const { text, citations, unanchored, refused, usage } = draft;
     Object.assign(progress, { status, refused });
-    return settleAnswer(waiting, {
+    return books.settle(waiting, {
       id: messageId,
       assistant_id: opened.assistant.id,
       conversation_id: conversationId,
@@ -86,6 +96,7 @@ export async function* answerQuestion(
       answer: text,
       status,
       refused,
+      finish_reason: status === "failed" ? null : finishReason(),
       sources,
       citations,
       unanchored,
@@ -93,6 +104,17 @@ export async function* answerQuestion(
       timings,
       model: draft.model,
     });
+  };
+  const finishReason = (): Done["finish_reason"] => {
+    if (status !== "complete") return "interrupted";
+    return draft.refused ? "refused" : draft.finishReason;
+  };
+  const end = async (): Promise<ChatEvent> => {
+    const settlement = await settle();
+    const { unanchored, refused, usage } = draft;
+    const receipt = toReceipt({ ...draft, ...settlement, timings, sources });
+    const data = { finish_reason: finishReason(), refused, unanchored, usage, timings, receipt };
+    return { event: "done", data };
   };
 
   try {
@@ -103,6 +125,7 @@ export async function* answerQuestion(
       return { vectors: [], tokens: 0 };
     });
     draft.usage.embedding_tokens = tokens;
+    signal.throwIfAborted();
     const last = opened.history.at(-1);
     const search = contextualise(
       { text: question.message, vector: vectors[0] ?? [] },
@@ -131,16 +154,14 @@ export async function* answerQuestion(
       yield { event: "delta", data: { text: draft.text } };
     }
     status = "complete";
-    const settlement = await settle();
-    const { unanchored, refused, usage } = draft;
-    const finish_reason = refused ? "refused" : draft.finishReason;
-    const receipt = toReceipt({ ...draft, ...settlement, timings, sources });
-    yield { event: "done", data: { finish_reason, refused, unanchored, usage, timings, receipt } };
+    yield await end();
   } catch (error) {
-    if (signal.aborted) return;
-    status = "failed";
-    progress.status = status;
-    throw error;
+    if (!signal.aborted || settled) {
+      status = "failed";
+      progress.status = status;
+      throw error;
+    }
+    yield await end();
   } finally {
     if (!settled) await aMoment(ctx, settle());
   }
@@ -165,7 +186,7 @@ async function aMoment(ctx: TenantContext, work: Promise<unknown>): Promise<void
 }
 
 /** What the embedding of a question took that nobody answers, as when the plan's limit is reached. */
-function recordUnanswered(ctx: TenantContext, tokens: number): Promise<unknown> {
+export function recordUnanswered(ctx: TenantContext, tokens: number): Promise<unknown> {
   return ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, tokens))}`);
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, ne, sql } from "drizzle-orm";
+import { and, desc, eq, exists, ne, notExists, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
@@ -31,10 +31,16 @@ export type OpenedQuestion = {
  */
 export async function openQuestion(
   ctx: TenantContext,
-  input: { messageId: string; assistantId: string; conversationId: string | null },
+  input: {
+    messageId: string;
+    assistantId: string;
+    conversationId: string | null;
+    /** Whether its answer may be kept already: then nothing is reserved for it. */
+    isRepeatable?: boolean;
+  },
 ): Promise<OpenedQuestion> {
   requirePermission(ctx, "chat");
-  const { messageId, assistantId, conversationId } = input;
+  const { messageId, assistantId, conversationId, isRepeatable } = input;
   const visible = visibleTo(ctx, assistantId);
   const mine = conversationId
     ? and(
@@ -77,6 +83,9 @@ export async function openQuestion(
             exists(selectHolding(q, ctx.actor)),
             conversationId
               ? exists(q.select({ id: conversations.id }).from(conversations).where(mine))
+              : undefined,
+            isRepeatable
+              ? notExists(q.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)))
               : undefined,
           ),
         ),

@@ -31,6 +31,7 @@ export const ask = {
   reading_one: "Reading {{count, number}} passage…",
   reading_other: "Reading {{count, number}} passages…",
   writing: "Writing…",
+  reconnecting: "Reconnecting…",
   stoppedEarly: "You stopped before the answer began.",
   stopped: "This answer was stopped. What is written is kept.",
   failed: "This answer failed before its end.",

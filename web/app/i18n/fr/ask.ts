@@ -36,6 +36,7 @@ export const ask: FrenchOf<typeof english> = {
   reading_many: "Lecture de {{count, number}} passages…",
   reading_other: "Lecture de {{count, number}} passages…",
   writing: "Rédaction…",
+  reconnecting: "Reconnexion…",
   stoppedEarly: "Vous avez arrêté avant le début de la réponse.",
   stopped: "Cette réponse a été arrêtée. Ce qui est écrit est conservé.",
   failed: "Cette réponse a échoué avant la fin.",
