@@ -3,7 +3,7 @@ import { createClerkIdentity } from "./adapters/clerk/identity.ts";
 import { createClerkWebhook } from "./adapters/clerk/webhook.ts";
 import { createDevIdentity } from "./adapters/identity/dev.ts";
 import { createChatModel } from "./adapters/openai/chat-model.ts";
-import { type Client, createClient } from "./adapters/openai/client.ts";
+import { lazyOpenAI } from "./adapters/openai/client.ts";
 import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
 import { parserOnDemand } from "./adapters/parsers/on-demand.ts";
 import { sniffMediaType } from "./adapters/parsers/sniff-media-type.ts";
@@ -53,10 +53,7 @@ export type Wiring = {
 /** The composition root, for fetch, queue and scheduled alike. Nothing here talks to the outside yet. */
 export function wire(env: Env): Wiring {
   const database = openDatabase(env.DATABASE_URL, env.NEON_FETCH_ENDPOINT);
-  const server = createClient({
-    apiKey: env.OPENAI_API_KEY,
-    ...(env.OPENAI_BASE_URL ? { baseURL: env.OPENAI_BASE_URL } : {}),
-  });
+  const openai = lazyOpenAI({ apiKey: env.OPENAI_API_KEY, baseURL: env.OPENAI_BASE_URL });
   const services: Services = {
     files: env.FILES,
     ingestQueue: env.INGEST_QUEUE,
@@ -70,7 +67,7 @@ export function wire(env: Env): Wiring {
     }),
     parser: parserOnDemand({ cmap: (name) => loadCMap(env.ASSETS, name) }),
     sniffMediaType,
-    ...models(env, server, {}),
+    ...models(env, openai, {}),
     answers: env.ANSWERS,
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
     billing: billing(env),
@@ -92,7 +89,7 @@ export function wire(env: Env): Wiring {
       const headers: Record<string, string> = traceparent ? { traceparent } : {};
       return {
         ...services,
-        ...models(env, server, headers),
+        ...models(env, openai, headers),
         ...request,
         traceparent,
         tenantId,
@@ -104,11 +101,11 @@ export function wire(env: Env): Wiring {
 }
 
 /** `headers`: sent with every call. */
-function models(env: Env, server: Client, headers: Record<string, string>) {
+function models(env: Env, openai: ReturnType<typeof lazyOpenAI>, headers: Record<string, string>) {
   const { EMBEDDING_MODEL: model, EMBEDDING_DIMENSIONS: dimensions, LLM_MODEL } = env;
   return {
-    embeddings: createEmbeddingModel(server, { model, dimensions, headers }),
-    chat: createChatModel(server, { model: LLM_MODEL, headers }),
+    embeddings: createEmbeddingModel(openai, { model, dimensions, headers }),
+    chat: createChatModel(openai, { model: LLM_MODEL, headers }),
   };
 }
 

@@ -34,7 +34,11 @@ export async function streamAnswer(
 }
 
 /** The event that ends a stream in the place of `done`. */
-export function toErrorEvent(error: unknown, requestId: string, timings: ReturnType<typeof timingsOf>): SentEvent {
+export function toErrorEvent(
+  error: unknown,
+  requestId: string,
+  timings: ReturnType<typeof timingsOf>,
+): SentEvent {
   logUnexpected(error, requestId);
   return { event: "error", data: { ...toProblem(error, requestId), timings } };
 }

@@ -5,6 +5,7 @@
 await Promise.all([
   import("../app.ts"),
   import("../background.ts"),
+  import("openai"),
   import("stripe"),
   import("@clerk/backend"),
   import("@clerk/backend/webhooks"),

@@ -2,7 +2,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createChatModel } from "../adapters/openai/chat-model.ts";
-import { createClient } from "../adapters/openai/client.ts";
+import { lazyOpenAI } from "../adapters/openai/client.ts";
 import { createApp } from "../app.ts";
 import { parseEnv } from "../env.ts";
 import { wire } from "../wiring.ts";
@@ -63,8 +63,8 @@ async function ask(
   const raw = { ...env, ...variables } as Record<string, unknown>;
   const settings = parseEnv(raw);
   const wiring = wire(settings);
-  const server = createClient({ apiKey: "local", baseURL: String(settings.OPENAI_BASE_URL) });
-  const chat = createChatModel(server, { model: settings.LLM_MODEL, bounds: BOUNDS });
+  const openai = lazyOpenAI({ apiKey: settings.OPENAI_API_KEY, baseURL: settings.OPENAI_BASE_URL });
+  const chat = createChatModel(openai, { model: settings.LLM_MODEL, bounds: BOUNDS });
   const app = createApp({ ...wiring, forTenant: (request) => ({ ...wiring.forTenant(request), chat }) });
   const began = Date.now();
   const { result } = recording(async () => {

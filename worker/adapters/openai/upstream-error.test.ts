@@ -1,6 +1,6 @@
+import { APIConnectionTimeoutError, APIUserAbortError, RateLimitError } from "openai";
 import { expect, test } from "vitest";
 import { UpstreamError } from "../../ports/language-model.ts";
-import { CallFailure } from "./client.ts";
 import { restSeconds, upstreamError } from "./upstream-error.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 12, 0, 0);
@@ -32,17 +32,15 @@ test.each([
   expect(restSeconds(429, new Headers(Object.fromEntries(named)), NOW)).toBe(seconds);
 });
 
-test("what a call throws is told apart: too much, away for now, and the caller's own abort", () => {
+test("what the SDK throws is told apart: too much, away for now, and the caller's own abort", () => {
   const busy = upstreamError(
     "embedding",
-    new CallFailure("slow down", new Response("", { status: 429, headers: { "retry-after": "12" } }), {}),
+    new RateLimitError(429, undefined, "slow down", new Headers({ "retry-after": "12" })),
   );
   expect(busy).toBeInstanceOf(UpstreamError);
   expect(busy).toMatchObject({ retryable: true, retryAfterSeconds: 12 });
-  const away = upstreamError("embedding", new CallFailure("no answer", null, {}));
+  const away = upstreamError("embedding", new APIConnectionTimeoutError({}));
   expect(away).toMatchObject({ retryable: true, retryAfterSeconds: null });
-  const refused = new CallFailure("no such model", new Response("", { status: 404 }), {});
-  expect(upstreamError("chat", refused)).toMatchObject({ retryable: false });
-  const abort = new DOMException("", "AbortError");
+  const abort = new APIUserAbortError();
   expect(upstreamError("embedding", abort, AbortSignal.abort())).toBe(abort);
 });

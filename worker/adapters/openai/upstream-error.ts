@@ -1,15 +1,16 @@
 import { UpstreamError } from "../../ports/language-model.ts";
-import { CallFailure, RETRYABLE } from "./client.ts";
 
+/** Statuses after which the same call may pass: the SDK's own list of what it retries. */
+const RETRYABLE = new Set([408, 409, 425, 429]);
 /** Seconds to leave an upstream alone that says "too many requests" and not for how long. */
 const UNSAID_SECONDS = 5;
 
-/** Translates whatever a call throws; after an abort by the caller, whose `signal` it is, it passes through untouched. */
+/** Translates whatever the SDK throws; after an abort by the caller, whose `signal` it is, it passes through untouched. */
 export function upstreamError(call: string, error: unknown, signal?: AbortSignal): unknown {
-  if (!(error instanceof Error) || error instanceof UpstreamError || signal?.aborted) return error;
-  const status = error instanceof CallFailure ? error.status : null;
+  if (!(error instanceof Error) || signal?.aborted) return error;
+  const status = "status" in error && typeof error.status === "number" ? error.status : null;
   const retryable = status === null || status >= 500 || RETRYABLE.has(status);
-  const headers = error instanceof CallFailure ? error.headers : new Headers();
+  const headers = "headers" in error && error.headers instanceof Headers ? error.headers : new Headers();
   return new UpstreamError(`${call} failed: ${status ?? "no answer"} ${error.message}`, {
     cause: error,
     retryable,
