@@ -83,8 +83,8 @@ async function fillDocuments(postgres: LocalPostgres, { documents }: Plan): Prom
        version, published_version)
      select id, tenant_id, collection_id, 'document ' || n || '.md', ${file}, 'ready', 1, 1 from bench_documents`,
     `insert into document_versions (document_id, tenant_id, version, origin, state, filename, media_type, size_bytes,
-       sha256, storage_key)
-     select id, tenant_id, 1, 'upload', 'complete', 'document ' || n || '.md', ${file} from bench_documents`,
+       sha256, storage_key, chunks_total)
+     select id, tenant_id, 1, 'upload', 'complete', 'document ' || n || '.md', ${file}, chunks from bench_documents`,
   ]);
 }
 
