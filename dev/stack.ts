@@ -27,6 +27,8 @@ export type StackOptions = {
   /** Whether to start the dashboard. Default true. */
   web?: boolean;
   verbose?: boolean;
+  /** A database to use instead of the embedded one; the stack closes it */
+  postgres?: LocalPostgres;
   /** Variables of the Worker over those of `.dev.vars` and the environment */
   variables?: Record<string, string>;
 };
@@ -40,6 +42,8 @@ export type Stack = {
   /** Null when the variables hold a key of the real Stripe */
   stripeUrl: string | null;
   postgres: LocalPostgres;
+  /** Process of wrangler, whose children are workerd */
+  workerPid: number;
   /** How many migrations were applied at this start */
   migrated: number;
   /** Resolves, with the reason, if a part of the stack ends by itself */
@@ -69,10 +73,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 
   try {
-    const postgres = await startPostgres({
-      dataDir: dataDir && join(dataDir, "postgres"),
-      port: ports.postgres,
-    });
+    const postgres =
+      options.postgres ??
+      (await startPostgres({ dataDir: dataDir && join(dataDir, "postgres"), port: ports.postgres }));
     closers.push(postgres.close);
     neonConfig.fetchEndpoint = postgres.fetchEndpoint;
     const owner = postgres.url("postgres");
@@ -127,6 +130,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       modelUrl: model?.url ?? null,
       stripeUrl: stripe?.url ?? null,
       postgres,
+      workerPid: worker.pid,
       migrated,
       broken: Promise.race([worker.died, ...(dashboard ? [dashboard.died] : [])]),
       close,

@@ -39,6 +39,9 @@ export async function indexChunks(
     byCollection.set(collectionId, indexed);
     count += indexed.length;
   }
+  await tenant.owner.execute(sql`
+    update document_versions v set chunks_total =
+      (select count(*) from chunks c where c.document_id = v.document_id and c.version = v.version)`);
   // What autovacuum does in a server that lives on; without it the planner guesses.
   await tenant.owner.execute(sql`analyze ${chunks}`);
   return {

@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import { say } from "../../dev/terminal.ts";
+import { startBareWorker } from "../bare-worker.ts";
 import { ingest, startAncre } from "./ancre.ts";
 import { type GeneratedPdf, generatePdf } from "./generated-pdf.ts";
-import { startRawWorker } from "./start-raw-worker.ts";
 import { peakAboveIdle } from "./workerd-memory.ts";
 
 /** MB above idle, and MB between the smallest and the largest file: memory doesn't grow with pages. */
@@ -56,7 +57,7 @@ async function peakOfAncre(bytes: Uint8Array): Promise<number> {
 }
 
 async function peakOfRaw(bytes: Uint8Array): Promise<number> {
-  const worker = await startRawWorker();
+  const worker = await startBareWorker(join(import.meta.dirname, "raw-worker"));
   const extract = async (body: Uint8Array) => {
     const response = await fetch(worker.url, { method: "POST", body: new Uint8Array(body) });
     if (!response.ok) throw new Error(`the raw Worker answered ${response.status}`);

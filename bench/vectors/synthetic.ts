@@ -2,6 +2,7 @@
 export type Mixture = {
   /** One near a centre chosen among the first `centres`, all of them by default. */
   draw(centres?: number): number[];
+  centres: number[][];
 };
 
 /**
@@ -22,6 +23,7 @@ export function createMixture(options: {
     Array.from({ length: options.dimensions }, gauss),
   );
   return {
+    centres,
     draw(among = options.centres) {
       const centre = centres[Math.floor(random() * among)] ?? [];
       return centre.map((value) => Number((value + options.spread * gauss()).toFixed(4)));
@@ -53,7 +55,7 @@ function cosine(a: number[], b: number[]): number {
 }
 
 /** Numbers from 0 up to 1 (mulberry32). */
-function seeded(seed: number): () => number {
+export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import { vector } from "@electric-sql/pglite-pgvector";
 
@@ -13,7 +14,7 @@ const CACHE = join(import.meta.dirname, "../../node_modules/.cache/ancre");
 const SETTINGS = ["max_wal_size=64MB", "min_wal_size=32MB", "jit=off", "timezone=UTC", "shared_buffers=32MB"];
 
 /**
- * Opens PGlite with pgvector and unaccent available to `create extension`.
+ * Opens PGlite with pgvector, unaccent and btree_gin available to `create extension`.
  *
  * @param folder where the cluster lives; null keeps it in memory. A folder that a crash left behind is
  *   recovered from its write-ahead log.
@@ -44,7 +45,7 @@ export async function openDatabase(folder: string | null): Promise<PGlite> {
 
 async function open(options: PGliteOptions): Promise<PGlite> {
   const startParams = [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ["-c", setting])];
-  return PGlite.create({ ...options, startParams, extensions: { vector, unaccent } });
+  return PGlite.create({ ...options, startParams, extensions: { vector, unaccent, btree_gin } });
 }
 
 /** The data folder of a cluster just after initdb, as a tar: loading it takes 0.6 s, initdb about 4 s. */

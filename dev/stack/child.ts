@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 import { warn } from "../terminal.ts";
 
 export type Child = {
+  /** Of the group's leader */
+  pid: number;
   /** Resolves when it ends by itself; its last lines say why. Never resolves after `stop()`. */
   died: Promise<string>;
   stop(): Promise<void>;
@@ -52,6 +54,7 @@ export function startChild({ name, command, cwd, environment, shows }: ChildOpti
   }
   let stopping = false;
   return {
+    pid: child.pid ?? 0,
     died: new Promise((resolve) => {
       exited.then(([code]) => {
         if (!stopping) resolve(`${name} ended with code ${code}.\n${last.join("\n")}`);

@@ -44,6 +44,8 @@ test("only the written exceptions widen what a policy shows; on tenants' rows no
     select tablename, policyname, cmd from pg_policies where policyname <> 'tenant_isolation' order by 1, 2`;
   expect(others).toEqual([
     { tablename: "api_keys", policyname: "presented_key", cmd: "SELECT" },
+    // For the role of chunks_holding alone, as a test below says.
+    { tablename: "chunks", policyname: "full_text", cmd: "SELECT" },
     { tablename: "deletion_receipts", policyname: "own_erasure", cmd: "SELECT" },
     { tablename: "deletion_receipts", policyname: "sweep", cmd: "SELECT" },
     // Rows that belong to no tenant yet: its clause says `tenant_id IS NULL`.
@@ -82,6 +84,28 @@ test("the Worker's role owns no table, is no superuser and can't bypass row-leve
     where c.relkind in ('v', 'm') and n.nspname = 'public'
       and not coalesce(c.reloptions, '{}') @> array['security_invoker=true']`;
   expect(views).toEqual([]);
+});
+
+test("the role that reads every tenant's words reads nothing else, and is nobody's but one function's", async () => {
+  const sql = asOwner();
+  const policies = await sql`select roles::text from pg_policies where policyname = 'full_text'`;
+  expect(policies).toEqual([{ roles: "{ancre_full_text}" }]);
+  const [role] = await sql`
+    select rolcanlogin or rolsuper or rolbypassrls as strong, pg_has_role('ancre_app', oid, 'member') as worker
+    from pg_roles where rolname = 'ancre_full_text'`;
+  expect(role).toEqual({ strong: false, worker: false });
+  const readable = await sql`
+    select table_name || '.' || column_name as name, privilege_type from information_schema.column_privileges
+    where grantee = 'ancre_full_text' order by 1`;
+  expect(readable.map(({ name, privilege_type }) => `${privilege_type} ${name}`)).toEqual(
+    ["collection_id", "document_id", "id", "lexemes", "tenant_id", "version"].map(
+      (name) => `SELECT chunks.${name}`,
+    ),
+  );
+  const owned = await sql`
+    select proname from pg_proc where proowner = 'ancre_full_text'::regrole
+    union all select relname from pg_class where relowner = 'ancre_full_text'::regrole`;
+  expect(owned).toEqual([{ proname: "chunks_holding" }]);
 });
 
 test("without a setting nothing can be read or written", async () => {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   customType,
@@ -45,6 +46,10 @@ export const chunks = pgTable(
     unique("chunks_tenant_id").on(table.tenant_id, table.id),
     unique("chunks_ordinal").on(table.document_id, table.version, table.ordinal),
     index("chunks_collection").on(table.tenant_id, table.collection_id),
+    // Asked through chunks_holding (migration 0012).
+    index("chunks_lexemes")
+      .using("gin", sql`(collection_id::text)`, table.lexemes)
+      .with({ gin_pending_list_limit: 256 }),
   ],
 );
 

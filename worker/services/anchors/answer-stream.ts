@@ -19,6 +19,8 @@ const UNFINISHED_MARKER = /^\[[\s\d,;]*$/;
 const HALF_CHARACTER = /^[\ud800-\udbff]$/;
 /** How a sentence begins: after a marker it ends the one before, full stop or not. */
 const OPENING = /[\p{Lu}«“"•–—-]/u;
+/** What UAX #29 lets a sentence end with. Without one the tail is one sentence, and needn't be cut to know it. */
+const SENTENCE_END = /[\p{Sentence_Terminal}.\u2024\ufe52\uff0e\n\r\u0085\u2028\u2029]/u;
 const CLOSING_PUNCTUATION = /[.,;:!?…)\]»”]/;
 
 /**
@@ -69,7 +71,9 @@ export function createAnswerStream(sourceCount: number): AnswerStream {
 
   /** `next` is what is about to be written; the sentence it belongs to stays open. */
   function closeSentences(next: string): void {
-    const ranges = sentences(answer.slice(sentenceStart) + next);
+    const tail = answer.slice(sentenceStart) + next;
+    if (!SENTENCE_END.test(tail)) return;
+    const ranges = sentences(tail);
     const open = ranges.pop();
     close(ranges, open?.start ?? 0);
   }

@@ -19,14 +19,14 @@ export type TextQuery = { text: string; collectionIds: string[]; limit: number }
 /**
  * The full-text leg as a list of common table expressions, the last of which is `scored (id, score)`: BM25 over the
  * collections asked for. Postgres' own `ts_rank` knows no document frequency, so a common word counts as much as a rare
- * one. Two passes: which terms each of the tenant's chunks holds, weighed by rarity; then frequencies and lengths for
- * the best of them.
+ * one. Two passes: which chunks hold which terms, out of the index and weighed by rarity; then frequencies and lengths
+ * for the best of them.
  */
 export function scoredByText(query: TextQuery): SQL {
   const scope = uuidArray(query.collectionIds);
   return sql`
     terms as materialized (
-      select lexeme, quote_literal(lexeme)::tsquery as query from (
+      select lexeme from (
         select distinct unnest(tsvector_to_array(to_tsvector(configuration::regconfig, ${query.text}))) as lexeme
         from unnest(array['ancre_french', 'ancre_english', 'ancre_simple']) as configuration
       ) lexemes
@@ -35,23 +35,26 @@ export function scoredByText(query: TextQuery): SQL {
         where numnode(plainto_tsquery(stopping::regconfig, lexeme)) = 0
       )
     ), matches as materialized (
-      select c.id, array(select lexeme from terms where c.lexemes @@ terms.query) as held
-      from ${READABLE}
-      where c.collection_id = any(${scope})
-        and c.lexemes @@ (select string_agg(query::text, ' | ')::tsquery from terms)
-    ), total as (
-      select greatest(1, count(*)) as n from ${READABLE} where c.collection_id = any(${scope})
+      select holding.lexeme, holding.id
+      from chunks_holding(${scope}, (select array_agg(lexeme) from terms)) holding
+      join documents d on d.id = holding.document_id and d.published_version = holding.version
+        and d.status <> 'deleting'
+    ), total as materialized (
+      select coalesce(sum(v.chunks_total), 0) as n
+      from documents d join document_versions v on v.document_id = d.id and v.version = d.published_version
+      where d.collection_id = any(${scope}) and d.status <> 'deleting'
     ), weights as materialized (
-      select lexeme, ln(1 + (total.n - count(*) + 0.5) / (count(*) + 0.5)) as idf
-      from matches, unnest(held) as lexeme, total group by lexeme, total.n
+      select lexeme, ln(1 + (greatest(total.n - count(*), 0) + 0.5) / (count(*) + 0.5)) as idf
+      from matches, total group by lexeme, total.n
     ), best as materialized (
-      select id, sum(idf) as coarse from matches, unnest(held) as lexeme join weights using (lexeme)
+      select id, sum(idf) as coarse from matches join weights using (lexeme)
       group by id order by coarse desc, id limit ${query.limit * COUNTED_PER_CANDIDATE}::int
-    ), frequencies as (
+    ), frequencies as materialized (
       select c.id, length(c.text) as size, entry.lexeme,
         cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT}::int *
         least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
       from best join chunks c using (id) cross join lateral unnest(c.lexemes) as entry
+      where entry.lexeme = any((select array_agg(lexeme) from terms)::text[])
     ), scored as (
       select id, sum(idf * frequency * ${K1 + 1}::float /
         (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score

@@ -4,15 +4,15 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, startChild } from "../../dev/stack/child.ts";
+import { type Child, startChild } from "../dev/stack/child.ts";
 
 const READY_WITHIN_MS = 120_000;
 const POLL_MS = 200;
 
-export type RawWorker = { url: string; stop(): Promise<void> };
+export type BareWorker = { url: string; pid: number; stop(): Promise<void> };
 
-/** Starts `raw-worker/` under `wrangler dev`, like the real Worker, and waits until it answers. */
-export async function startRawWorker(): Promise<RawWorker> {
+/** Starts the Worker of a folder under `wrangler dev`, like the real one, and waits until it answers. */
+export async function startBareWorker(folder: string): Promise<BareWorker> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const wrangler = join(
@@ -20,18 +20,18 @@ export async function startRawWorker(): Promise<RawWorker> {
     "bin/wrangler.js",
   );
   const child = startChild({
-    name: "raw worker",
+    name: "bare worker",
     command: [
       wrangler,
       ...["dev", "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0"],
       ...["--log-level", "error", "--show-interactive-dev-session", "false"],
     ],
-    cwd: join(import.meta.dirname, "raw-worker"),
+    cwd: folder,
     environment: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" },
     shows: () => false,
   });
   await answers(url, child);
-  return { url, stop: child.stop };
+  return { url, pid: child.pid, stop: child.stop };
 }
 
 /** Any answer will do: an empty body is no PDF. */
@@ -50,7 +50,7 @@ async function answers(url: string, child: Child): Promise<void> {
     await sleep(POLL_MS);
   }
   await child.stop();
-  throw new Error(`The raw Worker is not ready after ${READY_WITHIN_MS / 1_000} s`);
+  throw new Error(`The bare Worker is not ready after ${READY_WITHIN_MS / 1_000} s`);
 }
 
 async function freePort(): Promise<number> {
