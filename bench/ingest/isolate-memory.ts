@@ -29,6 +29,8 @@ export async function isolatePeak(port: number, run: () => Promise<void>): Promi
         await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
       }
     })();
+    // Where the work itself fails, that is what is told.
+    watching.catch(() => {});
     await run().finally(() => {
       over = true;
     });
@@ -53,26 +55,26 @@ async function connect(port: number): Promise<Inspector> {
     socket.onerror = () => reject(new Error("The inspector refuses to talk"));
   });
   let calls = 0;
-  const waiting = new Map<number, (result: unknown) => void>();
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   socket.onmessage = ({ data }) => {
     const { id, result } = JSON.parse(String(data)) as { id?: number; result?: unknown };
     if (id === undefined) return;
-    waiting.get(id)?.(result);
+    waiting.get(id)?.resolve(result);
     waiting.delete(id);
   };
   return {
     call<T>(method: string) {
       calls += 1;
       const id = calls;
-      return new Promise<T>((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error(`No answer to ${method}`)), ANSWER_WITHIN_MS);
-        waiting.set(id, (result) => {
-          clearTimeout(late);
-          resolve(result as T);
-        });
-        socket.send(JSON.stringify({ id, method, params: {} }));
-      });
+      const answer = Promise.withResolvers<unknown>();
+      waiting.set(id, answer);
+      const late = setTimeout(() => answer.reject(new Error(`No answer to ${method}`)), ANSWER_WITHIN_MS);
+      socket.send(JSON.stringify({ id, method, params: {} }));
+      return answer.promise.finally(() => clearTimeout(late)) as Promise<T>;
     },
-    close: () => socket.close(),
+    close() {
+      socket.close();
+      for (const { reject } of waiting.values()) reject(new Error("The inspector was closed"));
+    },
   };
 }
