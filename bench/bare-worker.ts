@@ -1,10 +1,8 @@
-import { once } from "node:events";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../dev/stack/child.ts";
+import { freePort } from "./free-port.ts";
 
 const READY_WITHIN_MS = 120_000;
 const POLL_MS = 200;
@@ -51,14 +49,4 @@ async function answers(url: string, child: Child): Promise<void> {
   }
   await child.stop();
   throw new Error(`The bare Worker is not ready after ${READY_WITHIN_MS / 1_000} s`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

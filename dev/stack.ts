@@ -31,6 +31,8 @@ export type StackOptions = {
   postgres?: LocalPostgres;
   /** Variables of the Worker over those of `.dev.vars` and the environment */
   variables?: Record<string, string>;
+  /** Where the inspector of the Worker's V8 listens. Default: a free port. */
+  inspectorPort?: number;
 };
 
 export type Stack = {
@@ -114,6 +116,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         NEON_FETCH_ENDPOINT: postgres.fetchEndpoint,
       },
       verbose: options.verbose === true,
+      inspectorPort: options.inspectorPort ?? 0,
     });
     closers.push(worker.stop);
     const schedule = startSchedule(apiUrl);

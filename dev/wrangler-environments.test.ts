@@ -1,23 +1,47 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { unstable_readConfig as readConfig } from "wrangler";
+import { z } from "zod";
 import { queueOf } from "../worker/env.ts";
 import { ROOT } from "./local-config.ts";
 
 const DEPLOYED = ["staging", "production"];
 
-function configOf(env?: string) {
-  return readConfig({ config: join(ROOT, "wrangler.toml"), env });
+const Consumer = z.looseObject({
+  queue: z.string(),
+  dead_letter_queue: z.string().optional(),
+  max_concurrency: z.number().optional(),
+});
+const Config = z.object({
+  name: z.string(),
+  r2_buckets: z.array(z.object({ binding: z.string(), bucket_name: z.string() })),
+  vectorize: z.array(z.object({ binding: z.string(), index_name: z.string() })),
+  queues: z.object({
+    producers: z.array(z.object({ binding: z.string(), queue: z.string() })),
+    consumers: z.array(Consumer),
+  }),
+  ratelimits: z.array(z.object({ name: z.string(), namespace_id: z.string(), simple: z.unknown() })),
+  durable_objects: z.object({ bindings: z.array(z.object({ name: z.string(), class_name: z.string() })) }),
+  migrations: z.array(z.unknown()),
+  vars: z.record(z.string(), z.unknown()),
+  assets: z.object({ binding: z.string() }),
+  triggers: z.object({ crons: z.array(z.string()) }),
+  limits: z.unknown(),
+  placement: z.unknown(),
+});
+type Config = z.infer<typeof Config>;
+
+function configOf(env?: string): Config {
+  return Config.parse(readConfig({ config: join(ROOT, "wrangler.toml"), env }));
 }
-type Config = ReturnType<typeof configOf>;
 
 /** Names of all that the Worker finds in its `env`, with what must be the same everywhere. */
 function bindingsOf(config: Config) {
   return {
     r2: config.r2_buckets.map(({ binding }) => binding),
     vectorize: config.vectorize.map(({ binding }) => binding),
-    producers: config.queues.producers?.map(({ binding, queue }) => [binding, queueOf(queue)]),
-    consumers: config.queues.consumers?.map(
+    producers: config.queues.producers.map(({ binding, queue }) => [binding, queueOf(queue)]),
+    consumers: config.queues.consumers.map(
       ({ queue, dead_letter_queue: dead, max_concurrency: _its, ...settings }) => [
         queueOf(queue),
         dead && queueOf(dead),
@@ -28,7 +52,7 @@ function bindingsOf(config: Config) {
     objects: config.durable_objects.bindings.map(({ name, class_name }) => [name, class_name]),
     migrations: config.migrations,
     vars: Object.keys(config.vars).sort(),
-    assets: config.assets?.binding,
+    assets: config.assets.binding,
     crons: config.triggers.crons,
     limits: config.limits,
     placement: config.placement,
@@ -38,9 +62,9 @@ function bindingsOf(config: Config) {
 /** Names of what lies in the account: an environment that shared one would share its data. */
 function accountNames(config: Config): string[] {
   return [
-    config.name ?? "",
-    ...config.r2_buckets.map(({ bucket_name }) => bucket_name ?? ""),
-    ...(config.queues.consumers ?? []).map(({ queue }) => queue),
+    config.name,
+    ...config.r2_buckets.map(({ bucket_name }) => bucket_name),
+    ...config.queues.consumers.map(({ queue }) => queue),
     ...config.vectorize.map(({ index_name }) => index_name),
     ...config.ratelimits.map(({ namespace_id }) => namespace_id),
   ];

@@ -32,7 +32,7 @@ export function descendants(processes: Process[], ancestor: number, name: string
  * Resident memory in MB that all workerd processes started by this one reach above their idle memory while `run` does
  * its work. Linux alone.
  */
-export async function peakAboveIdle(run: () => Promise<void>): Promise<number> {
+export async function residentPeak(run: () => Promise<void>): Promise<number> {
   const pids = descendants(listProcesses(), process.pid, "workerd");
   if (pids.length === 0) throw new Error("No workerd runs under this process");
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));

@@ -4,6 +4,7 @@ import type { Citation } from "../../worker/db/schema/answer.ts";
 export type DocumentJson = {
   id: string;
   filename: string;
+  version: number;
   status: "queued" | "processing" | "ready" | "failed" | "deleting";
   error_code: string | null;
   error_message: string | null;

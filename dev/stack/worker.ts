@@ -11,6 +11,8 @@ export type WorkerOptions = {
   stateDir: string;
   variables: Record<string, string>;
   verbose: boolean;
+  /** Where V8's inspector listens; 0 takes a free port. */
+  inspectorPort: number;
 };
 
 const READY_WITHIN_MS = 180_000;
@@ -27,14 +29,20 @@ const NOISE =
  *
  * @throws Error with wrangler's last lines when it ends or isn't ready within 180 s
  */
-export async function startWorker({ port, stateDir, variables, verbose }: WorkerOptions): Promise<Child> {
+export async function startWorker({
+  port,
+  stateDir,
+  variables,
+  verbose,
+  inspectorPort,
+}: WorkerOptions): Promise<Child> {
   const environmentFile = join(stateDir, "worker.env");
   writeEnvironmentFile(environmentFile, variables);
   const worker = startChild({
     name: "worker",
     command: [
       join(dirname(createRequire(import.meta.url).resolve("wrangler/package.json")), "bin/wrangler.js"),
-      ...["dev", "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", "0"],
+      ...["dev", "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", String(inspectorPort)],
       ...["--persist-to", join(stateDir, "wrangler"), "--env-file", environmentFile],
       ...["--log-level", verbose ? "log" : "warn", "--show-interactive-dev-session", "false"],
     ],

@@ -1,5 +1,5 @@
 import { strFromU8, strToU8 } from "fflate";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { bookText, buildBookPdf } from "../../../dev/fixtures/build-book-pdf.ts";
 import { buildDeflatedPdf, buildPdf } from "../../../dev/fixtures/build-pdf.ts";
 import { failureReason } from "../../../dev/fixtures/read-pages.ts";
@@ -50,6 +50,27 @@ test("some pages of a long PDF cost a small part of it, wherever they are", asyn
     expect(source.bytes).toBeLessThan(file.length / 4);
     expect(source.reads).toBeLessThan(20);
   }
+});
+
+test("what PDF.js set aside for a file's length is given back when the file is closed", async () => {
+  const file = buildBookPdf({ pages: 4, pictureBytes: 1_000, fanout: 20 });
+  const given: { length: number; start: string; left: number }[] = [];
+  const transfer = ArrayBuffer.prototype.transfer;
+  const spy = vi.spyOn(ArrayBuffer.prototype, "transfer").mockImplementation(function (
+    this: ArrayBuffer,
+    length,
+  ) {
+    const before = { length: this.byteLength, start: strFromU8(new Uint8Array(this, 0, 5)) };
+    const moved = transfer.call(this, length);
+    given.push({ ...before, left: this.byteLength + moved.byteLength });
+    return moved;
+  });
+  try {
+    expect(await readFrom(counted(file), 1, 4)).toEqual(texts(1, 4));
+  } finally {
+    spy.mockRestore();
+  }
+  expect(given).toEqual([{ length: file.length, start: "%PDF-", left: 0 }]);
 });
 
 test("a PDF whose pages all hang from the root is read in few parts, none of them large", async () => {

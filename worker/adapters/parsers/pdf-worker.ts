@@ -4,7 +4,12 @@ type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>;
 type PdfWorker = InstanceType<PdfJs["PDFWorker"]>;
 type PortOption = Parameters<PdfJs["PDFWorker"]["create"]>[0]["port"];
 type Transfer = StructuredSerializeOptions["transfer"];
-type Message = { stream?: number; chunk?: { items?: unknown[] } };
+type Message = {
+  stream?: number;
+  chunk?: { items?: unknown[] };
+  /** The answer to what the reading half asks first, before it sets a buffer of the file's length aside. */
+  data?: { contentLength?: number };
+};
 type Listener = (event: { data: unknown }) => void;
 /** The half of PDF.js that reads files, which it offers to whoever runs it without a thread of its own. */
 type ReadingHalf = { WorkerMessageHandler: { initializeFromPort(port: unknown): void } };
@@ -12,17 +17,34 @@ type ReadingHalf = { WorkerMessageHandler: { initializeFromPort(port: unknown): 
 /** The kind of PDF.js's messages that carry a part of a stream, such as text items. */
 const ENQUEUE = 4;
 
+/** `release` gives back the file's buffer, at once and not when it is collected; nothing may be read after. */
+export type StartedPdfWorker = { worker: PdfWorker; release(): void };
+
 /**
  * Runs PDF.js's two halves in this thread. Unlike over the port that PDF.js makes for that, text items aren't copied
  * on their way: it makes them anew for each message, and copies were a twentieth of the time and memory of reading.
  */
-export function startPdfWorker({ PDFWorker }: PdfJs): PdfWorker {
-  const [asking, reading] = connectedPorts();
+export function startPdfWorker({ PDFWorker }: PdfJs): StartedPdfWorker {
+  let buffer: FileBuffer | undefined;
+  const [asking, reading] = connectedPorts((length) => {
+    buffer = new FileBuffer(length);
+    return buffer;
+  });
   const worker = PDFWorker.create({ port: asking as unknown as PortOption });
   (globalThis as unknown as { pdfjsWorker: ReadingHalf }).pdfjsWorker.WorkerMessageHandler.initializeFromPort(
     reading,
   );
-  return worker;
+  return { worker, release: () => buffer?.transfer(0) };
+}
+
+/**
+ * Goes for the number of its bytes, and is what `new Uint8Array(number)` makes an array over: so PDF.js's buffer of the
+ * file's length is one that can be given back. Two of them, one not collected yet, don't fit into a Worker.
+ */
+class FileBuffer extends ArrayBuffer {
+  override valueOf(): number {
+    return this.byteLength;
+  }
 }
 
 /** The parts of a `MessagePort` that PDF.js uses. */
@@ -32,11 +54,11 @@ type Port = {
   removeEventListener(name: string, listener: Listener): void;
 };
 
-function connectedPorts(): [Port, Port] {
+function connectedPorts(setAside: (length: number) => FileBuffer): [Port, Port] {
   const listeners: [Set<Listener>, Set<Listener>] = [new Set(), new Set()];
   const port = (own: Set<Listener>, other: Set<Listener>): Port => ({
     postMessage(message, transfer) {
-      const data = handOver(message, transfer);
+      const data = handOver(message, transfer, setAside);
       // Later and in order, as between threads.
       Promise.resolve().then(() => {
         for (const listener of other) listener({ data });
@@ -53,8 +75,11 @@ function connectedPorts(): [Port, Port] {
   return [port(listeners[0], listeners[1]), port(listeners[1], listeners[0])];
 }
 
-function handOver(message: Message, transfer: Transfer): unknown {
+function handOver(message: Message, transfer: Transfer, setAside: (length: number) => FileBuffer): unknown {
   // The object around the items is filled again, so it alone is a copy.
   if (message.stream === ENQUEUE && message.chunk?.items) return { ...message, chunk: { ...message.chunk } };
+  if (message.data?.contentLength) {
+    return { ...message, data: { ...message.data, contentLength: setAside(message.data.contentLength) } };
+  }
   return structuredClone(message, transfer ? { transfer } : undefined);
 }

@@ -28,7 +28,7 @@ type Pdf = Awaited<ReturnType<PdfJs["getDocument"]>["promise"]>;
 type Page = Awaited<ReturnType<Pdf["getPage"]>>;
 type TextContent = Awaited<ReturnType<Page["getTextContent"]>>;
 /** PDF.js, the file it opened and where that comes from. */
-type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; ranges: PdfRanges };
+type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; ranges: PdfRanges; close(): Promise<void> };
 
 /**
  * Opens a PDF with unpdf's build of PDF.js, which asks for the parts of the file that it needs. Pages are read one at
@@ -39,10 +39,10 @@ type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; ranges: PdfRanges };
 export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDocument> {
   if (source.size > MAX_BYTES) throw new ParseFailure("too_large", `a PDF of ${source.size} bytes`);
   const opened = await load(source, cmap);
-  const { pdf, ranges } = opened;
+  const { pdf, ranges, close } = opened;
   const pagesTotal = pdf.numPages;
   if (pagesTotal < 1 || pagesTotal > MAX_PAGES) {
-    await pdf.loadingTask.destroy();
+    await close();
     throw new ParseFailure(pagesTotal < 1 ? "corrupt" : "too_large", `a PDF of ${pagesTotal} pages`);
   }
   const labels = await ranges.unlessBroken(pdf.getPageLabels().catch(() => null));
@@ -62,15 +62,16 @@ export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDoc
       if (from === 1 && !hasText) throw new ParseFailure("no_text", "no page has a text layer");
     },
     warnings,
-    close: () => pdf.loadingTask.destroy(),
+    close,
   };
 }
 
 async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
   const pdfjs = await getResolvedPDFJS();
   const ranges = openRanges(pdfjs, source);
+  const { worker, release } = startPdfWorker(pdfjs);
   const task = pdfjs.getDocument({
-    worker: startPdfWorker(pdfjs),
+    worker,
     range: ranges.transport,
     rangeChunkSize: CHUNK_BYTES,
     disableAutoFetch: true,
@@ -88,10 +89,11 @@ async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
     maxImageSize: 0,
     verbosity: 0,
   });
+  const close = () => task.destroy().finally(release);
   try {
-    return { pdfjs, ranges, pdf: await ranges.unlessBroken(task.promise) };
+    return { pdfjs, ranges, pdf: await ranges.unlessBroken(task.promise), close };
   } catch (error) {
-    await task.destroy();
+    await close();
     if (ranges.isBroken()) throw error;
     const encrypted = error instanceof Error && error.name === "PasswordException";
     throw new ParseFailure(encrypted ? "encrypted" : "corrupt", `PDF.js: ${String(error)}`, { cause: error });
