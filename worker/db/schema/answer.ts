@@ -52,6 +52,9 @@ export type Citation = {
 /** A sentence that cites nothing and that no passage carries. */
 export type Unanchored = { answer_start: number; answer_end: number };
 
+/** What the asker thought of an answer. */
+export type Feedback = { rating: "up" | "down"; comment: string | null };
+
 /** Tokens of one answer. `estimated`: the model's own count didn't arrive, as when the answer was interrupted. */
 export type Usage = {
   embedding_tokens: number;

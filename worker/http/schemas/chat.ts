@@ -118,8 +118,31 @@ export const AnswerSchema = z
   .openapi("Answer");
 
 export const ChatInput = z
-  .object({ message: Text.trim().min(1).max(4_000), conversation_id: Id.optional() })
+  .object({
+    message: Text.trim().min(1).max(4_000),
+    conversation_id: Id.optional(),
+    revises: Id.optional().openapi({
+      description:
+        "A message of the conversation to ask this in the place of: it and what followed it are kept, " +
+        "but no longer gone on from",
+    }),
+  })
+  .refine(({ conversation_id, revises }) => !revises || conversation_id, {
+    path: ["conversation_id"],
+    message: "Names the conversation of the message that is revised",
+  })
   .openapi("ChatInput");
+
+export const FeedbackInput = z
+  .object({
+    rating: z.enum(["up", "down"]).nullable().openapi({ description: "Null takes it back" }),
+    comment: Text.trim().max(2_000).optional(),
+  })
+  .openapi("FeedbackInput");
+
+export const FeedbackSchema = z
+  .object({ rating: z.enum(["up", "down"]), comment: z.string().nullable() })
+  .openapi("Feedback");
 
 export const ConversationSchema = z
   .object({ id: Id, assistant_id: Id, title: z.string(), created_at: Moment, updated_at: Moment })
@@ -138,6 +161,8 @@ export const MessageSchema = z
     usage: UsageSchema,
     timings: TimingsSchema,
     receipt: ReceiptSchema,
+    feedback: FeedbackSchema.nullable(),
+    revises: Id.nullable().openapi({ description: "The message that this was asked in the place of" }),
     created_at: Moment,
   })
   .openapi("Message");

@@ -18,6 +18,8 @@ import { createAnswerDraft, writeAnswer } from "./write-answer.ts";
 export type Question = {
   assistantId: string;
   conversationId: string | null;
+  /** The message of that conversation that this is asked in the place of. */
+  revises: string | null;
   message: string;
   locale: Locale;
   /** When the request arrived, and the milliseconds that recognising its sender took. */
@@ -74,6 +76,7 @@ export async function* answerQuestion(
       assistant_id: opened.assistant.id,
       conversation_id: conversationId,
       opens: question.conversationId === null,
+      revises: question.revises,
       question: question.message,
       question_embedding: vector,
       answer: text,

@@ -81,6 +81,7 @@ export function inventedIds(): Ids {
     wholeUpload: id(),
     assistant: id(),
     conversation: id(),
+    message: id(),
     apiKey: id(),
     deletion: id(),
     row: id(),

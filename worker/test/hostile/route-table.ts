@@ -10,6 +10,7 @@ export type Ids = Record<
   | "wholeUpload"
   | "assistant"
   | "conversation"
+  | "message"
   | "apiKey"
   | "deletion"
   | "row",
@@ -89,7 +90,15 @@ const ask: Build[] = [
     params: { assistant_id: assistant },
     body: { message: MESSAGE, conversation_id: conversation },
   }),
+  ({ assistant, conversation, message }) => ({
+    params: { assistant_id: assistant },
+    body: { message: MESSAGE, conversation_id: conversation, revises: message },
+  }),
 ];
+const rate: Build = ({ assistant, message }) => ({
+  params: { assistant_id: assistant, id: message },
+  body: { rating: "down", comment: "Not my question" },
+});
 const inConversation =
   (body?: unknown): Build =>
   ({ assistant, conversation }) => ({ params: { assistant_id: assistant, id: conversation }, body });
@@ -203,6 +212,7 @@ export const ROUTES: Record<string, Line> = {
 
   "POST /api/v1/chat/{assistant_id}": naming("chat", ...ask),
   "POST /api/v1/chat/{assistant_id}/stream": naming("chat", ...ask),
+  "POST /api/v1/chat/{assistant_id}/messages/{id}/feedback": naming("chat", rate),
   "GET /api/v1/chat/{assistant_id}/conversations": naming("chat", (ids) => ({
     params: { assistant_id: ids.assistant },
     query: startingAt(ids),
