@@ -1,4 +1,4 @@
-import type { Citation, Doubt, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
+import type { Citation, Doubt, Feedback, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
 import type { ConversationSchema, MessageSchema } from "../../../worker/http/schemas/chat.ts";
 import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
 import type { ChatEvent, Done } from "../../../worker/services/chat/events.ts";
@@ -9,7 +9,19 @@ import type { Cost } from "../../../worker/services/usage/prices.ts";
 /** What JSON makes of a value. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
 
-export type { ChatEvent, Citation, Cost, Done, Doubt, Metric, PlanName, Receipt, Source, Unanchored };
+export type {
+  ChatEvent,
+  Citation,
+  Cost,
+  Done,
+  Doubt,
+  Feedback,
+  Metric,
+  PlanName,
+  Receipt,
+  Source,
+  Unanchored,
+};
 
 export type LibraryDocument = Wire<(typeof DocumentSchema)["_output"]>;
 export type DocumentPage = Wire<(typeof DocumentPageSchema)["_output"]>;

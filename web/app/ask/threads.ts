@@ -1,7 +1,7 @@
 import { callApi, readJson } from "../api/client.ts";
 import { ApiProblem, asProblem, toProblem } from "../api/problem.ts";
 import { readServerEvents } from "../api/server-events.ts";
-import type { ChatEvent, Conversation, Message } from "../api/shapes.ts";
+import type { ChatEvent, Conversation, Feedback, Message } from "../api/shapes.ts";
 import { applyEvent, createTurn, isAnswering, type Turn, turnOfMessage } from "./turn.ts";
 
 /** One conversation as the page holds it. `id` is null until its first answer begins. */
@@ -81,15 +81,22 @@ export function createThreads() {
     try {
       const assistant = await assistantId();
       const known = threads.get(key)?.id;
-      const body = { message: question, ...(known ? { conversation_id: known } : {}) };
+      const isKnown = threads.get(key)?.turns.some(({ id, hasBegun }) => id === revises && hasBegun);
+      const body = {
+        message: question,
+        ...(known ? { conversation_id: known } : {}),
+        ...(isKnown ? { revises } : {}),
+      };
       const send = () => callApi(`/chat/${assistant}/stream`, { body, signal });
-      const wasStopped = threads.get(key)?.turns.some(({ status }) => status === "stopped");
+      const wasStopped = threads
+        .get(key)
+        ?.turns.some(({ status }) => status === "stopped" || status === "failed");
       const response = await onceKept(send, wasStopped ? MAX_LOOKS : 0);
       for await (const event of chatEvents(response)) {
         if (event.event === "start") {
           const { conversation_id: id, message_id: messageId } = event.data;
           hasBegun = true;
-          updateTurn(key, turnId, (begun) => ({ ...begun, id: messageId }));
+          updateTurn(key, turnId, (begun) => ({ ...begun, id: messageId, hasBegun: true }));
           turnId = messageId;
           if (!known) {
             key = moveTo(key, keyOf(assistant, id), id);
@@ -113,6 +120,19 @@ export function createThreads() {
       settled += 1;
       for (const listener of listeners) listener();
     }
+  }
+
+  /** Keeps what the reader thinks of an answer: at once on the page, taken back where it couldn't be kept. Throws `ApiProblem`. */
+  async function rate(key: string, id: string, feedback: Feedback | null): Promise<void> {
+    const before = threads.get(key)?.turns.find((turn) => turn.id === id)?.feedback ?? null;
+    const show = (shown: Feedback | null) => updateTurn(key, id, (turn) => ({ ...turn, feedback: shown }));
+    show(feedback);
+    const body = feedback ? { ...feedback, comment: feedback.comment ?? "" } : { rating: null };
+    const [assistantId] = key.split("/");
+    await callApi(`/chat/${assistantId}/messages/${id}/feedback`, { body }).catch((error: unknown) => {
+      show(before);
+      throw asProblem(error);
+    });
   }
 
   /** A thread that has got its id goes by it. */
@@ -142,6 +162,7 @@ export function createThreads() {
     settled: () => settled,
     load,
     ask,
+    rate: (key: string, id: string, feedback: Feedback | null) => rate(moved.get(key) ?? key, id, feedback),
     stop: (key: string) => running.get(moved.get(key) ?? key)?.abort(),
     dropUnsent: (key: string) => update(key, () => ({ unsent: null })),
     /** Forgets what is kept of a conversation, so that it is loaded anew, or not at all. */

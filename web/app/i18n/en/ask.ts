@@ -53,6 +53,18 @@ export const ask = {
   previousVersion: "Earlier version",
   nextVersion: "Later version",
 
+  earlierBranch: "You are looking at an earlier version. A further question goes on from the latest.",
+  feedback: {
+    up: "Good answer",
+    down: "Poor answer",
+    comment: "Comment",
+    wasGood: "What was good about it? (optional)",
+    wasPoor: "What was wrong with it? (optional)",
+    send: "Keep the comment",
+    kept: "Thank you, it’s noted",
+    notKept: "Your opinion wasn’t kept",
+  },
+
   mark: "Source {{number}}: {{where}}",
   openSource: "Open the page",
   footnotes: "Sources",

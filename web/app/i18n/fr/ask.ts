@@ -59,6 +59,18 @@ export const ask: FrenchOf<typeof english> = {
   previousVersion: "Version précédente",
   nextVersion: "Version suivante",
 
+  earlierBranch: "Vous voyez une version précédente. Une nouvelle question poursuit la plus récente.",
+  feedback: {
+    up: "Bonne réponse",
+    down: "Mauvaise réponse",
+    comment: "Commentaire",
+    wasGood: "Qu’est-ce qui vous a convenu ? (facultatif)",
+    wasPoor: "Qu’est-ce qui ne va pas ? (facultatif)",
+    send: "Enregistrer le commentaire",
+    kept: "Merci, c’est noté",
+    notKept: "Votre avis n’a pas été enregistré",
+  },
+
   mark: "Source {{number}} : {{where}}",
   openSource: "Ouvrir la page",
   footnotes: "Sources",
