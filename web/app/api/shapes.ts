@@ -31,7 +31,12 @@ export type UploadedDocument = LibraryDocument & { duplicate?: boolean };
 export type Conversation = Wire<(typeof ConversationSchema)["_output"]>;
 export type Message = Wire<(typeof MessageSchema)["_output"]>;
 
-export type Tenant = { id: string; name: string; kind: "personal" | "organization" };
+export type Tenant = {
+  id: string;
+  name: string;
+  kind: "personal" | "organization";
+  role: "owner" | "admin" | "member";
+};
 export type Collection = { id: string; name: string; documents_count: number };
 export type Assistant = {
   id: string;

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import type { List, Tenant } from "../api/shapes.ts";
-import { chooseTenant, chosenTenant } from "../api/tenant-choice.ts";
+import { chooseTenant, chosenTenant, tenantOnShow, workspaceNames } from "../api/tenant-choice.ts";
 import { Menu, MenuChoice } from "../components/ui/menu.tsx";
 
 /** The workspace on show, and the way to another where the reader belongs to several. */
@@ -66,6 +66,9 @@ function switchTo(id: string | null): void {
 /** Those that can be switched between: an organisation's is chosen where one signs in. */
 function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
   const [all, setAll] = useState<Tenant[]>([]);
+  const [changes, setChanges] = useState(0);
+  useEffect(() => workspaceNames.subscribe(() => setChanges((count) => count + 1)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed name is asked for again
   useEffect(() => {
     const controller = new AbortController();
     readJson<List<Tenant>>("/tenants", { signal: controller.signal }).then(
@@ -79,8 +82,7 @@ function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
       () => undefined,
     );
     return () => controller.abort();
-  }, []);
+  }, [changes]);
   const tenants = all.filter(({ kind }) => kind === "personal");
-  const chosen = chosenTenant();
-  return { tenants, current: all.find(({ id }) => id === chosen) ?? tenants[0] ?? all[0] };
+  return { tenants, current: tenantOnShow(all) };
 }

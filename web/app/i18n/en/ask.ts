@@ -23,6 +23,7 @@ export const ask = {
   emptyTitle: "Nothing to answer from yet",
   emptyHint: "Add a contract, a manual or a report. Ancre reads it page by page, then you can ask.",
   addDocuments: "Add documents",
+  start: "Take the first steps",
 
   thread: "Conversation",
   yourQuestion: "You asked",

@@ -18,6 +18,7 @@ export const frame = {
   goOn: "Go on",
   titles: {
     ask: "Ancre — answers anchored in your documents",
+    start: "First steps — Ancre",
     library: "Library — Ancre",
     usage: "Plan and usage — Ancre",
     notFound: "Not found — Ancre",

@@ -26,6 +26,7 @@ export const ask: FrenchOf<typeof english> = {
   emptyHint:
     "Ajoutez un contrat, une notice, un rapport. Ancre le lit page par page ; ensuite, interrogez-le.",
   addDocuments: "Ajouter des documents",
+  start: "Faire les premiers pas",
 
   thread: "Conversation",
   yourQuestion: "Vous avez demandé",

@@ -21,6 +21,7 @@ export const frame: FrenchOf<typeof english> = {
   goOn: "Reprendre",
   titles: {
     ask: "Ancre — des réponses ancrées dans vos documents",
+    start: "Premiers pas — Ancre",
     library: "Bibliothèque — Ancre",
     usage: "Offre et usage — Ancre",
     notFound: "Introuvable — Ancre",
