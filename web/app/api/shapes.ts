@@ -80,8 +80,11 @@ export type UsageDay = {
   period: string;
   questions: number;
   pages: number;
+  documents: number;
   embedding_tokens: number;
   prompt_tokens: number;
   completion_tokens: number;
   cost: Cost;
+  /** Calls of models whose price isn't known, which the cost doesn't hold. */
+  unpriced: number;
 };

@@ -3,6 +3,7 @@ import { FilePlus2, Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Assistant } from "../api/shapes.ts";
 import { AnchorMark } from "../components/anchor-mark.tsx";
+import { keepSigns } from "../components/keep-signs.ts";
 import { buttonStyle } from "../components/ui/button.tsx";
 import { useLocale } from "../i18n/use-locale.ts";
 import type { Reading } from "./load-ask.ts";
@@ -64,9 +65,4 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
       )}
     </div>
   );
-}
-
-/** French sets some signs apart from their words; they may not begin a line. */
-function keepSigns(text: string): string {
-  return text.replaceAll(/ (?=[?!:;»])/g, "\u00a0");
 }

@@ -3,6 +3,10 @@ import type { Locale } from "./locale.ts";
 
 /** The areas whose texts come with the page that shows them. */
 const AREAS = {
+  plan: {
+    en: () => import("./en/plan.ts").then(({ plan }) => plan),
+    fr: () => import("./fr/plan.ts").then(({ plan }) => plan),
+  },
   start: {
     en: () => import("./en/start.ts").then(({ start }) => start),
     fr: () => import("./fr/start.ts").then(({ start }) => start),

@@ -1,9 +1,10 @@
 import { Link } from "@remix-run/react";
 import { ArrowRight, ArrowUp, FilePlus2, Square } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Assistant, LibraryDocument } from "../api/shapes.ts";
 import { TurnView } from "../ask/turn-view.tsx";
+import { keepSigns } from "../components/keep-signs.ts";
 import { ProblemNote } from "../components/problem-note.tsx";
 import { buttonStyle, IconButton } from "../components/ui/button.tsx";
 import { Skeleton } from "../components/ui/skeleton.tsx";
@@ -32,13 +33,16 @@ export function AskStep({ document, assistants, source, isWide, onAnswered }: Pr
   useEffect(() => {
     if (isAnswered) onAnswered();
   }, [isAnswered, onAnswered]);
+  const shown = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it begins, and when it has all its height
+  useEffect(() => shown.current?.scrollIntoView({ block: "nearest" }), [turn?.question, isAnswered]);
   const left = (questions ?? []).filter((question) => question !== turn?.question);
   return (
     <div className="grid grid-cols-1 gap-4">
       {turn && (
-        <article className="grid grid-cols-1 gap-3" data-turn={turn.status}>
+        <article ref={shown} className="grid scroll-my-6 grid-cols-1 gap-3" data-turn={turn.status}>
           <h3 className="text-xl leading-snug font-semibold" dir="auto">
-            {turn.question}
+            {keepSigns(turn.question)}
           </h3>
           <TurnView
             turn={turn}
@@ -71,7 +75,7 @@ export function AskStep({ document, assistants, source, isWide, onAnswered }: Pr
                       onClick={() => answer.ask(question)}
                       className="min-h-11 rounded-xl border border-line px-3.5 py-2.5 text-start transition-colors hover:border-sea hover:bg-sea-wash"
                     >
-                      {question}
+                      {keepSigns(question)}
                     </button>
                   </li>
                 ))}

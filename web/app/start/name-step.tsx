@@ -10,15 +10,22 @@ import { Button } from "../components/ui/button.tsx";
 /** Characters the API takes in a name. */
 const MAX_NAME_CHARACTERS = 120;
 
+type Props = {
+  tenant: Tenant;
+  /** Whether the reader is further on. */
+  isOver: boolean;
+  onNamed: () => void;
+};
+
 /** Gives the workspace its name; an organisation's, and a colleague's, is theirs to give. */
-export function NameStep({ tenant, onNamed }: { tenant: Tenant; onNamed: () => void }) {
+export function NameStep({ tenant, isOver, onNamed }: Props) {
   const { t } = useTranslation("start");
   const [name, setName] = useState(tenant.name);
   const [kept, setKept] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const id = useId();
-  if (tenant.kind === "organization" || tenant.role === "member") {
-    return <p className="text-soft">{t("nameElsewhere", { name: tenant.name })}</p>;
+  if (isOver || tenant.kind === "organization" || tenant.role === "member") {
+    return <p className="text-soft">{t("nameElsewhere", { name: kept ?? tenant.name })}</p>;
   }
   const save = (event: FormEvent) => {
     event.preventDefault();

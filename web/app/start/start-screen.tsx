@@ -57,9 +57,11 @@ export function StartScreen({ data }: { data: StartData }) {
   return (
     <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <PageHeader title={t("title")}>
-        <Button size="small" look="quiet" onClick={skip}>
-          {t("skip")}
-        </Button>
+        {!isAnswered && (
+          <Button size="small" look="quiet" onClick={skip}>
+            {t("skip")}
+          </Button>
+        )}
       </PageHeader>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-2xl gap-8 p-4 pb-16 sm:p-8">
@@ -67,7 +69,7 @@ export function StartScreen({ data }: { data: StartData }) {
           <ol className="grid grid-cols-1 gap-9">
             {data.tenant && (
               <Step number={1} title={t("nameTitle")} state={isNamed || document ? "done" : "now"}>
-                <NameStep tenant={data.tenant} onNamed={() => setNamed(true)} />
+                <NameStep tenant={data.tenant} isOver={document !== null} onNamed={() => setNamed(true)} />
               </Step>
             )}
             <Step number={2} title={t("fileTitle")} state={canChoose ? "now" : "done"}>
