@@ -56,7 +56,7 @@ export function HistoryChart({ days, series }: { days: UsageDay[]; series: Serie
                   y={HEIGHT - height}
                   width={BAR}
                   height={height}
-                  className={chosen === null || chosen === index ? "fill-sea" : "fill-sea opacity-40"}
+                  className={chosen === null || chosen === index ? "fill-sea" : "fill-control"}
                 />
               );
             })}
@@ -80,7 +80,7 @@ export function HistoryChart({ days, series }: { days: UsageDay[]; series: Serie
         </div>
         <div className="flex flex-col justify-between text-xs text-soft" aria-hidden="true">
           <span className="-translate-y-1/2">{amount(series, top)}</span>
-          <span>{amount(series, top / 2)}</span>
+          {(series === "cost" || Number.isInteger(top / 2)) && <span>{amount(series, top / 2)}</span>}
           <span className="translate-y-1/2">{amount(series, 0)}</span>
         </div>
         <Months days={days} />

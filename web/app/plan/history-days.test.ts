@@ -28,7 +28,7 @@ test("days without use are there with nothing, across the end of a month", () =>
 });
 
 test("the top of a chart is round and holds the greatest value", () => {
-  expect([[0], [1], [3, 7], [11], [480, 20], [0.0125]].map(topOf)).toEqual([1, 1, 10, 20, 500, 0.02]);
+  expect([[0], [1], [3, 7], [11], [480, 20], [0.0125]].map(topOf)).toEqual([1, 1, 8, 12, 600, 0.016]);
 });
 
 test("the CSV has a line a day under the names of its columns", () => {

@@ -39,10 +39,14 @@ export function amountOn(day: UsageDay, series: Series): number {
   return day[series];
 }
 
-/** A round number at or above the greatest value, for the top of a chart: 1, 2 or 5 times a power of ten. */
+const STEPS = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10];
+
+/** A round number at or above the greatest value, for the top of a chart. */
 export function topOf(values: number[]): number {
   const greatest = Math.max(...values);
   if (greatest <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(greatest));
-  return ([1, 2, 5, 10].find((step) => step * power >= greatest) ?? 10) * power;
+  // Of things that are counted one by one there is no part.
+  const steps = power === 1 ? STEPS.filter(Number.isInteger) : STEPS;
+  return Number(((steps.find((step) => step * power >= greatest) ?? 10) * power).toPrecision(2));
 }

@@ -36,7 +36,7 @@ export default function PlanRoute() {
   return (
     <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <PageHeader title={t("title")}>
-        <p className="text-sm text-soft">
+        <p className="text-sm text-soft max-sm:hidden">
           {t("planIn", { plan: t(`planNames.${usage.plan}`), month: month(usage.period_start) })}
         </p>
       </PageHeader>
