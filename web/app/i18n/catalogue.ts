@@ -3,6 +3,10 @@ import type { Locale } from "./locale.ts";
 
 /** The areas whose texts come with the page that shows them. */
 const AREAS = {
+  palette: {
+    en: () => import("./en/palette.ts").then(({ palette }) => palette),
+    fr: () => import("./fr/palette.ts").then(({ palette }) => palette),
+  },
   plan: {
     en: () => import("./en/plan.ts").then(({ plan }) => plan),
     fr: () => import("./fr/plan.ts").then(({ plan }) => plan),

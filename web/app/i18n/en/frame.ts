@@ -6,6 +6,7 @@ export const frame = {
   library: "Library",
   usage: "Usage",
   workspace: "Workspace",
+  find: "Find",
   preferences: "Preferences",
   language: "Language",
   languages: { en: "English", fr: "Français" },

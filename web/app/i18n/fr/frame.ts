@@ -8,6 +8,7 @@ export const frame: FrenchOf<typeof english> = {
   library: "Bibliothèque",
   usage: "Usage",
   workspace: "Espace",
+  find: "Trouver",
   preferences: "Préférences",
   language: "Langue",
   languages: { en: "English", fr: "Français" },
