@@ -19,7 +19,12 @@ export function clerkSettings(context: AppLoadContext | undefined): ClerkSetting
   if (!publishableKey || !secretKey) {
     throw new Error("CLERK_PUBLISHABLE_KEY and CLERK_SECRET_KEY go together: one of them is missing.");
   }
-  return { publishableKey, secretKey, jwtKey: jwtKey || null, origin: originOf(publishableKey) };
+  return {
+    publishableKey,
+    secretKey,
+    jwtKey: jwtKey?.replaceAll("\\n", "\n") || null,
+    origin: originOf(publishableKey),
+  };
 }
 
 /** A publishable key is `pk_live_` or `pk_test_` and the host in base64 with a `$` after it. */
