@@ -30,7 +30,7 @@ export function Thumbs({
           key={name}
           label={t(`feedback.${name}`)}
           aria-pressed={rating === name}
-          className={rating === name ? "text-sea [&_svg]:fill-current" : ""}
+          className={rating === name ? "text-sea! [&_svg]:fill-current" : ""}
           onClick={() => onRate(rating === name ? null : name)}
         >
           <Icon aria-hidden="true" />

@@ -73,7 +73,7 @@ export function AnswerFoot({ turn, source, onRegenerate, onRate }: Props) {
             {t("receipt.title")}
           </Fold>
         )}
-        <span role="status" className="text-sm text-soft">
+        <span role="status" className="pl-2 text-sm text-soft">
           {isCopied && t("copied")}
           {hasFailed && t("copyFailed")}
           {rating.isKept && t("feedback.kept")}

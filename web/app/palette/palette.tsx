@@ -17,6 +17,7 @@ export function Palette({ open, onOpenChange }: Props) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const hasLed = useRef(false);
+  const opener = useRef<Element | null>(null);
   const text = typed.trim();
   const { found, isSearching, problem, retry } = useFound(text, open);
   const actions = useActions().filter(({ name }) => matches(name, text));
@@ -48,12 +49,13 @@ export function Palette({ open, onOpenChange }: Props) {
           aria-describedby={undefined}
           onOpenAutoFocus={() => {
             hasLed.current = false;
+            opener.current = document.activeElement;
           }}
           // On the page that was gone to; else back to where it was.
           onCloseAutoFocus={(event) => {
-            if (!hasLed.current) return;
             event.preventDefault();
-            document.getElementById("content")?.focus();
+            const back = hasLed.current ? document.getElementById("content") : opener.current;
+            if (back instanceof HTMLElement) back.focus();
           }}
           className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70dvh] w-[calc(100%-2rem)] max-w-xl -translate-x-1/2 animate-fade flex-col overflow-hidden rounded-2xl bg-raised shadow-float"
           data-palette
