@@ -38,6 +38,7 @@ export default defineConfig({
       "@radix-ui/react-hover-card",
       "@remix-run/react",
       "class-variance-authority",
+      "cmdk",
       "get-nonce",
       "i18next",
       "lucide-react",

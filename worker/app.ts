@@ -15,6 +15,7 @@ import { documentVersions } from "./http/routes/document-versions.ts";
 import { documents } from "./http/routes/documents.ts";
 import { erasure } from "./http/routes/erasure.ts";
 import { tenantExport } from "./http/routes/export.ts";
+import { feedback } from "./http/routes/feedback.ts";
 import { health } from "./http/routes/health.ts";
 import { importEvents } from "./http/routes/import-events.ts";
 import { importUploads } from "./http/routes/import-uploads.ts";
@@ -79,6 +80,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", chat)
     .route("/api/v1", stopAnswers)
     .route("/api/v1", conversations)
+    .route("/api/v1", feedback)
     .route("/api/v1", search)
     .route("/api/v1", usage)
     .route("/api/v1", apiKeys)

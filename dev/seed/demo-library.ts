@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { createApiClient } from "../client/api.ts";
 
+/** Where the dashboard serves them from, for whoever wants to try with a sample. */
+const SAMPLES = join(import.meta.dirname, "../../web/public/samples");
 const HANDBOOKS = ["handbook-fr.md", "handbook-en.md"];
 
 const ASSISTANT = {
@@ -22,6 +24,6 @@ export async function seedDemoLibrary(apiUrl: string): Promise<void> {
   const collection = await api.json<{ id: string }>("POST", "/collections", {
     name: "Livret d’accueil · Handbook",
   });
-  for (const handbook of HANDBOOKS) await api.upload(collection.id, join(import.meta.dirname, handbook));
+  for (const handbook of HANDBOOKS) await api.upload(collection.id, join(SAMPLES, handbook));
   await api.json("POST", "/assistants", { ...ASSISTANT, collection_ids: [collection.id] });
 }

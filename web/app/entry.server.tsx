@@ -1,4 +1,4 @@
-import type { EntryContext } from "@remix-run/cloudflare";
+import type { AppLoadContext, EntryContext } from "@remix-run/cloudflare";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
@@ -7,12 +7,14 @@ import { createI18n } from "./i18n/create-i18n.ts";
 import { requestLocale } from "./i18n/preferences.server.ts";
 import { contentSecurityPolicy, createNonce } from "./security/content-security-policy.ts";
 import { NonceContext } from "./security/nonce.ts";
+import { clerkSettings } from "./session/clerk-settings.server.ts";
 
 export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   context: EntryContext,
+  loadContext: AppLoadContext,
 ): Promise<Response> {
   const nonce = createNonce();
   const i18n = await createI18n(await requestLocale(request));
@@ -35,7 +37,13 @@ export default async function handleRequest(
   );
   if (isbot(request.headers.get("User-Agent"))) await body.allReady;
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Content-Security-Policy", contentSecurityPolicy(nonce, import.meta.env.DEV));
+  headers.set(
+    "Content-Security-Policy",
+    contentSecurityPolicy(nonce, {
+      development: import.meta.env.DEV,
+      signIn: clerkSettings(loadContext)?.origin ?? null,
+    }),
+  );
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "same-origin");
   headers.append("Vary", "Accept-Language, Cookie");

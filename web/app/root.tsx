@@ -18,6 +18,8 @@ import { loadCatalogue } from "./i18n/catalogue.ts";
 import { requestLocale, requestTheme } from "./i18n/preferences.server.ts";
 import { useLocale } from "./i18n/use-locale.ts";
 import { useNonce } from "./security/nonce.ts";
+import { SessionDoor } from "./session/session-door.tsx";
+import { withSession } from "./session/with-session.server.ts";
 import styles from "./styles/app.css?url";
 
 export const links: LinksFunction = () => [
@@ -25,10 +27,11 @@ export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
 ];
 
-export async function loader({ request }: LoaderFunctionArgs) {
+export async function loader(args: LoaderFunctionArgs) {
+  const { request } = args;
   const [locale, theme] = await Promise.all([requestLocale(request), requestTheme(request)]);
   const { titles } = (await loadCatalogue(locale)).frame;
-  return { locale, theme, titles };
+  return withSession(args, { locale, theme, titles });
 }
 
 /** Only the preferences change it; without network, moving about then fails in the route, which can say why. */
@@ -57,8 +60,14 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  useChangeLanguage(useLoaderData<typeof loader>().locale);
-  return <Outlet />;
+  const { locale, signIn } = useLoaderData<typeof loader>();
+  useChangeLanguage(locale);
+  return (
+    <>
+      <Outlet />
+      {signIn !== null && <SessionDoor publishableKey={signIn} />}
+    </>
+  );
 }
 
 export function ErrorBoundary() {

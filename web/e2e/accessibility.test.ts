@@ -20,7 +20,20 @@ async function seriousViolations(page: Page): Promise<string[]> {
 const PAGES: { name: string; path: string; ready: (page: Page) => Promise<unknown> }[] = [
   { name: "ask", path: "/ask", ready: (page) => page.locator("#question").waitFor() },
   { name: "library", path: "/library", ready: (page) => page.locator("[data-status]").first().waitFor() },
-  { name: "usage", path: "/plan", ready: (page) => page.getByRole("meter").first().waitFor() },
+  { name: "usage", path: "/plan", ready: (page) => page.getByRole("slider").waitFor() },
+  {
+    name: "first steps",
+    path: "/start",
+    ready: (page) => page.getByRole("button", { name: "Try with a sample" }).waitFor(),
+  },
+  {
+    name: "palette",
+    path: "/library",
+    ready: async (page) => {
+      await page.getByRole("button", { name: "Find" }).click();
+      await page.getByRole("option").first().waitFor();
+    },
+  },
 ];
 
 /** In both themes, which differ in nothing but their colours. */

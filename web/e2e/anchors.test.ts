@@ -92,3 +92,39 @@ test("the keyboard alone walks the anchors, opens one and closes it again", asyn
   await page.waitForFunction(() => document.activeElement?.getAttribute("data-mark") === "1");
   await end();
 });
+
+test("a page is zoomed by keys and buttons with its marks in place, and a replaced file opens as it was quoted", async () => {
+  const { api, assistantId, documentId } = await uploadLease("Zoom");
+  const { page, end } = await visit(`/ask/${assistantId}`);
+  await page.locator("#question").waitFor();
+  await ask(page, QUESTION);
+  await page.locator("[data-mark]").first().click();
+  await page.locator("[data-quote-box]").first().waitFor();
+  const quoted = await lettersUnderMarks(page);
+  expect(quoted).not.toBe("");
+  const width = () => page.locator(".pdf-sheet").evaluate(({ clientWidth }) => clientWidth);
+  const fitting = await width();
+  await page.keyboard.press("+");
+  await page.getByText("125%").waitFor();
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await page.getByText("150%").waitFor();
+  expect((await width()) / fitting).toBeCloseTo(1.5, 1);
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>(".pdf-sheet canvas");
+    return canvas && canvas.width >= canvas.clientWidth - 1;
+  });
+  expect(lettersOf(await lettersUnderMarks(page))).toBe(lettersOf(quoted));
+  await page.keyboard.press("0");
+  await page.getByText("100%").waitFor();
+  expect(await width()).toBe(fitting);
+
+  const form = new FormData();
+  form.set("file", new File(["# Lease\n\nAnother text altogether."], "lease.md"));
+  await api.json("PUT", `/documents/${documentId}/content`, form);
+  await api.settle(documentId);
+  await page.reload();
+  await page.getByText("This is the version that the answer quotes.").waitFor();
+  await page.locator("[data-quote-box]").first().waitFor();
+  expect(lettersOf(await lettersUnderMarks(page))).toBe(lettersOf(quoted));
+  await end();
+});

@@ -24,8 +24,11 @@ export type Visit = {
   page: Page;
   /** Every address that the page asked for. */
   requests: string[];
-  /** Fails if the page complained, broke its security policy or asked for anything from elsewhere, but for what was expected; then leaves. */
-  end(expected?: RegExp): Promise<void>;
+  /**
+   * Fails if the page complained, broke its security policy or asked for anything from elsewhere, but for what was
+   * expected and for addresses on the way; then leaves.
+   */
+  end(expected?: RegExp, elsewhere?: RegExp): Promise<void>;
 };
 
 /** Opens the dashboard in a window of its own, watched for whatever goes wrong in it. */
@@ -55,8 +58,10 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
   return {
     page,
     requests,
-    async end(expected) {
-      const foreign = requests.filter((url) => !/^(?:data|blob):/.test(url) && !url.startsWith(webUrl));
+    async end(expected, elsewhere) {
+      const foreign = requests.filter(
+        (url) => !/^(?:data|blob):/.test(url) && !url.startsWith(webUrl) && !elsewhere?.test(url),
+      );
       await context.close();
       const unforeseen = complaints.filter((what) => !expected?.test(what));
       expect({ complaints: unforeseen, foreign }).toEqual({ complaints: [], foreign: [] });

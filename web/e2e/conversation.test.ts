@@ -158,3 +158,37 @@ test("an answer goes on over a cut and over a reload of the page, and counts onc
   await end(/ERR_(INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_\w+)/);
   network.close();
 });
+
+test("what is thought of an answer and an edited question's earlier branch are there after a reload", async () => {
+  const { assistantId } = await uploadLease("Feedback");
+  const { page, end } = await visit(`/ask/${assistantId}`);
+  await page.locator("#question").waitFor();
+  await ask(page, QUESTION);
+  await page.getByRole("button", { name: "Poor answer" }).click();
+  await page.getByRole("textbox", { name: "What was wrong with it? (optional)" }).fill("Which deposit?");
+  await page.getByRole("button", { name: "Keep the comment" }).click();
+  await page.getByText("Thank you, it’s noted").waitFor();
+
+  await page.getByRole("button", { name: "Edit the question" }).click();
+  await page.getByRole("textbox", { name: "Edit the question" }).fill("When is the rent paid?");
+  await page.keyboard.press("Enter");
+  await page.getByText("Version 2 of 2").waitFor({ state: "attached" });
+  await page.getByRole("heading", { name: "When is the rent paid?" }).waitFor();
+  await page.locator('[data-turn="done"]').waitFor();
+  await ask(page, "And what does a late payment bear?", 2);
+
+  await page.reload();
+  await page.getByRole("heading", { name: "And what does a late payment bear?" }).waitFor();
+  expect(await page.locator("[data-turn]").count()).toBe(2);
+  await page.getByRole("button", { name: "Earlier version" }).click();
+  await page.getByRole("heading", { name: QUESTION }).waitFor();
+  await page.getByText("A further question goes on from the latest.").waitFor();
+  expect(await page.locator("[data-turn]").count()).toBe(1);
+  const poor = page.getByRole("button", { name: "Poor answer" });
+  expect(await poor.getAttribute("aria-pressed")).toBe("true");
+  await page.getByRole("button", { name: "Comment" }).click();
+  expect(await page.getByRole("textbox", { name: /^What was wrong/ }).inputValue()).toBe("Which deposit?");
+  await poor.click();
+  await page.getByRole("button", { name: "Comment" }).waitFor({ state: "detached" });
+  await end();
+});

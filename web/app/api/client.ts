@@ -1,3 +1,4 @@
+import { freshToken } from "./identity.ts";
 import { ApiProblem, rethrowUnreachable, toProblem } from "./problem.ts";
 import { session } from "./session.ts";
 import { chosenTenant } from "./tenant-choice.ts";
@@ -23,12 +24,20 @@ export async function callApi(
   if (body && !form) headers.set("Content-Type", "application/json");
   const tenant = chosenTenant();
   if (tenant) headers.set("X-Tenant-Id", tenant);
-  const response = await fetch(`/api/v1${path}`, {
-    method: method ?? (body ? "POST" : "GET"),
-    headers,
-    body: form || !body ? (body ?? null) : JSON.stringify(body),
-    signal: signal ?? null,
-  }).catch(rethrowUnreachable);
+  const send = () =>
+    fetch(`/api/v1${path}`, {
+      method: method ?? (body ? "POST" : "GET"),
+      headers,
+      body: form || !body ? (body ?? null) : JSON.stringify(body),
+      signal: signal ?? null,
+    }).catch(rethrowUnreachable);
+  let response = await send();
+  // The cookie goes along by itself; where it has aged, a token that is fresh may still hold.
+  const token = response.status === 401 ? await freshToken() : null;
+  if (token !== null) {
+    headers.set("Authorization", `Bearer ${token}`);
+    response = await send();
+  }
   session.noteAnswer(response.status === 401);
   if (response.ok) return response;
   throw toProblem(await response.json().catch(() => null));

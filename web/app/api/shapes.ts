@@ -1,4 +1,4 @@
-import type { Citation, Doubt, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
+import type { Citation, Doubt, Feedback, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
 import type { ConversationSchema, MessageSchema } from "../../../worker/http/schemas/chat.ts";
 import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
 import type { ChatEvent, Done } from "../../../worker/services/chat/events.ts";
@@ -9,7 +9,19 @@ import type { Cost } from "../../../worker/services/usage/prices.ts";
 /** What JSON makes of a value. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
 
-export type { ChatEvent, Citation, Cost, Done, Doubt, Metric, PlanName, Receipt, Source, Unanchored };
+export type {
+  ChatEvent,
+  Citation,
+  Cost,
+  Done,
+  Doubt,
+  Feedback,
+  Metric,
+  PlanName,
+  Receipt,
+  Source,
+  Unanchored,
+};
 
 export type LibraryDocument = Wire<(typeof DocumentSchema)["_output"]>;
 export type DocumentPage = Wire<(typeof DocumentPageSchema)["_output"]>;
@@ -19,7 +31,12 @@ export type UploadedDocument = LibraryDocument & { duplicate?: boolean };
 export type Conversation = Wire<(typeof ConversationSchema)["_output"]>;
 export type Message = Wire<(typeof MessageSchema)["_output"]>;
 
-export type Tenant = { id: string; name: string; kind: "personal" | "organization" };
+export type Tenant = {
+  id: string;
+  name: string;
+  kind: "personal" | "organization";
+  role: "owner" | "admin" | "member";
+};
 export type Collection = { id: string; name: string; documents_count: number };
 export type Assistant = {
   id: string;
@@ -63,8 +80,11 @@ export type UsageDay = {
   period: string;
   questions: number;
   pages: number;
+  documents: number;
   embedding_tokens: number;
   prompt_tokens: number;
   completion_tokens: number;
   cost: Cost;
+  /** Calls of models whose price isn't known, which the cost doesn't hold. */
+  unpriced: number;
 };

@@ -9,3 +9,26 @@ export function chooseTenant(id: string | null): void {
   if (id === null) localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, id);
 }
+
+const listeners = new Set<() => void>();
+
+/** Told when a workspace was given another name, so that whatever shows the name asks for it anew. */
+export const workspaceNames = {
+  subscribe(listener: () => void) {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  },
+  noteChange() {
+    for (const listener of listeners) listener();
+  },
+};
+
+/** The one on show among those the reader belongs to. */
+export function tenantOnShow<T extends { id: string; kind: string }>(tenants: T[]): T | undefined {
+  const chosen = chosenTenant();
+  return (
+    tenants.find(({ id }) => id === chosen) ?? tenants.find(({ kind }) => kind === "personal") ?? tenants[0]
+  );
+}

@@ -1,8 +1,9 @@
 import { Link } from "@remix-run/react";
-import { FilePlus2 } from "lucide-react";
+import { FilePlus2, Sparkles } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Assistant } from "../api/shapes.ts";
 import { AnchorMark } from "../components/anchor-mark.tsx";
+import { keepSigns } from "../components/keep-signs.ts";
 import { buttonStyle } from "../components/ui/button.tsx";
 import { useLocale } from "../i18n/use-locale.ts";
 import type { Reading } from "./load-ask.ts";
@@ -22,10 +23,16 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
         <AnchorMark className="size-10" />
         <h2 className="text-2xl font-semibold">{t("emptyTitle")}</h2>
         <p className="max-w-prose text-soft">{t("emptyHint")}</p>
-        <Link to="/library" className={buttonStyle({ look: "primary" })}>
-          <FilePlus2 aria-hidden="true" />
-          {t("addDocuments")}
-        </Link>
+        <div className="flex flex-wrap gap-2">
+          <Link to="/start" className={buttonStyle({ look: "primary" })}>
+            <Sparkles aria-hidden="true" />
+            {t("start")}
+          </Link>
+          <Link to="/library" className={buttonStyle()}>
+            <FilePlus2 aria-hidden="true" />
+            {t("addDocuments")}
+          </Link>
+        </div>
       </div>
     );
   }
@@ -58,9 +65,4 @@ export function EmptyThread({ assistant, reading, onAsk }: Props) {
       )}
     </div>
   );
-}
-
-/** French sets some signs apart from their words; they may not begin a line. */
-function keepSigns(text: string): string {
-  return text.replaceAll(/ (?=[?!:;»])/g, "\u00a0");
 }

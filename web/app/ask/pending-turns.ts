@@ -3,7 +3,7 @@ export type PendingTurn = {
   assistantId: string;
   /** The turn that it is asked in the place of, as the page shows it. */
   revises: string | null;
-  body: { message: string; turn_id: string; conversation_id?: string };
+  body: { message: string; turn_id: string; conversation_id?: string; revises?: string };
   /** The answer's own id, once it has begun. */
   messageId: string | null;
 };

@@ -4,8 +4,9 @@ import { ProblemPage } from "../components/problem-page.tsx";
 import { Skeleton } from "../components/ui/skeleton.tsx";
 import type { SourceControl } from "../source/source-panel.tsx";
 import { isTyping } from "../source/use-walk-keys.ts";
+import { branchTurns, type Version } from "./branches.ts";
 import { QuestionView } from "./question-view.tsx";
-import { groupTurns, isAnswering, type Turn } from "./turn.ts";
+import { isAnswering } from "./turn.ts";
 import { TurnView } from "./turn-view.tsx";
 import { useStickyEnd } from "./use-sticky-end.ts";
 import type { ThreadControl } from "./use-thread.ts";
@@ -17,7 +18,7 @@ export function ThreadView({ thread, collections, source, empty }: Props) {
   const { t } = useTranslation("ask");
   const scroller = useStickyEnd<HTMLElement>(thread.turns);
   useMarkKeys(scroller, source.place !== null);
-  const groups = groupTurns(thread.turns);
+  const questions = branchTurns(thread.turns);
   if (thread.status === "failed" && thread.problem) {
     const isGone = thread.problem.code === "not_found";
     return isGone ? (
@@ -41,57 +42,77 @@ export function ThreadView({ thread, collections, source, empty }: Props) {
     >
       <div className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-10 px-4 pt-6 pb-10 sm:px-6">
         {thread.status === "loading" && <ThreadSkeleton />}
-        {thread.status === "ready" && groups.length === 0 && empty}
-        {groups.map((versions, index) => (
-          <TurnGroup
-            // biome-ignore lint/suspicious/noArrayIndexKey: a turn keeps its place; its id comes only with its answer
-            key={index}
-            versions={versions}
-            isLast={index === groups.length - 1}
-            thread={thread}
-            collections={collections}
-            source={source}
-          />
-        ))}
+        {thread.status === "ready" && questions.length === 0 && empty}
+        <Branch questions={questions} isCurrent thread={thread} collections={collections} source={source} />
       </div>
     </section>
   );
 }
 
-type GroupProps = {
-  versions: Turn[];
-  isLast: boolean;
+type BranchProps = {
+  questions: Version[][];
+  /** Whether a further question goes on from its end. */
+  isCurrent: boolean;
   thread: ThreadControl;
   collections: number;
   source: SourceControl;
 };
 
-function TurnGroup({ versions, isLast, thread, collections, source }: GroupProps) {
-  const [chosen, setChosen] = useState<number | null>(null);
-  // A new version is what one wants to see.
+/** Questions one after the other, up to one of which an earlier version is on show; then what had followed that. */
+function Branch({ questions, isCurrent, thread, collections, source }: BranchProps) {
+  const { t } = useTranslation("ask");
+  const [chosen, setChosen] = useState<{ question: number; version: number } | null>(null);
+  // A new answer is what one wants to see.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whichever was chosen before
-  useEffect(() => setChosen(null), [versions.length]);
-  const index = Math.min(chosen ?? versions.length - 1, versions.length - 1);
-  const turn = versions[index];
-  const newest = versions.at(-1);
-  if (!turn || !newest) return null;
-  const canAsk = isLast && !thread.isAnswering;
+  useEffect(() => setChosen(null), [thread.turns.length]);
+  const left = chosen && questions[chosen.question]?.[chosen.version];
+  const shown = left ? questions.slice(0, chosen.question + 1) : questions;
+  const canAsk = isCurrent && !thread.isAnswering;
   return (
-    <article className="grid grid-cols-1 gap-4" data-turn={turn.status}>
-      <QuestionView
-        key={turn.id}
-        question={turn.question}
-        version={{ index, total: versions.length }}
-        onVersion={setChosen}
-        onEdit={canAsk ? (question) => thread.ask(question, newest.id) : null}
-      />
-      <TurnView
-        turn={turn}
-        collections={collections}
-        source={source}
-        onRegenerate={canAsk && !isAnswering(turn) ? () => thread.ask(turn.question, newest.id) : null}
-      />
-    </article>
+    <>
+      {shown.map((versions, question) => {
+        const newest = versions.length - 1;
+        const index = left && question === chosen.question ? chosen.version : newest;
+        const turn = versions[index]?.turn;
+        const newestId = versions[newest]?.turn.id;
+        if (!turn) return null;
+        const isLast = question === questions.length - 1;
+        const again = canAsk && isLast ? (text: string) => thread.ask(text, newestId) : null;
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a turn keeps its place; its id comes only with its answer
+          <article key={question} className="grid grid-cols-1 gap-4" data-turn={turn.status}>
+            <QuestionView
+              key={turn.id}
+              question={turn.question}
+              version={{ index, total: versions.length }}
+              onVersion={(version) => setChosen(version === newest ? null : { question, version })}
+              onEdit={again}
+            />
+            <TurnView
+              turn={turn}
+              collections={collections}
+              source={source}
+              onRegenerate={again && !isAnswering(turn) ? () => again(turn.question) : null}
+              onRate={turn.hasBegun ? (feedback) => thread.rate(turn.id, feedback) : null}
+            />
+          </article>
+        );
+      })}
+      {left && (
+        <>
+          <Branch
+            questions={left.after}
+            isCurrent={false}
+            thread={thread}
+            collections={collections}
+            source={source}
+          />
+          <p className="text-sm text-soft" data-screen>
+            {t("earlierBranch")}
+          </p>
+        </>
+      )}
+    </>
   );
 }
 

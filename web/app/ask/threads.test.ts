@@ -216,7 +216,7 @@ test("an answer is stopped wherever its thread went, and the next question waits
   kept.resolve(Response.json({ message_id: "m", status: "interrupted" }));
   await again;
   expect(threads.get(KEPT).turns).toMatchObject([{ status: "stopped" }, { id: "n", status: "done" }]);
-  expect(calls.at(-1)?.body).toMatchObject({ message: "Notice?", conversation_id: "c" });
+  expect(calls.at(-1)?.body).toMatchObject({ message: "Notice?", conversation_id: "c", revises: "m" });
 });
 
 test("a conversation that was kept shows its anchors; one that isn't there says so", async () => {
@@ -237,4 +237,23 @@ test("a conversation that was kept shows its anchors; one that isn't there says 
   await loading;
   vi.useRealTimers();
   expect(threads.get(keyOf("a", "x"))).toMatchObject({ status: "failed", problem: { code: "not_found" } });
+});
+
+test("what is thought of an answer shows at once, and is taken back where it can't be kept", async () => {
+  const threads = createThreads();
+  const bodies = answerWith(
+    () => events(START, ["delta", { text: "One month." }], DONE),
+    () => Response.json({ feedback: null }),
+    () => Response.json({ code: "internal", detail: "", request_id: "r" }, { status: 500 }),
+  );
+  await threads.ask(NEW, { ...QUESTION, question: "Notice?" });
+  const shown = () => threads.get(KEPT).turns[0]?.feedback;
+  const up = { rating: "up", comment: null } as const;
+  const kept = threads.rate(KEPT, "m", up);
+  expect(shown()).toEqual(up);
+  await kept;
+  expect(bodies.at(-1)).toEqual({ rating: "up", comment: "" });
+  await expect(threads.rate(KEPT, "m", null)).rejects.toMatchObject({ code: "internal" });
+  expect(bodies.at(-1)).toEqual({ rating: null });
+  expect(shown()).toEqual(up);
 });

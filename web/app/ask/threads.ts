@@ -1,6 +1,6 @@
 import { callApi, readJson } from "../api/client.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
-import type { Conversation, Message } from "../api/shapes.ts";
+import type { Conversation, Feedback, Message } from "../api/shapes.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { type PendingTurn, pendingTurns } from "./pending-turns.ts";
 import { applyEvent, createTurn, isAnswering, type Turn, turnOfMessage } from "./turn.ts";
@@ -98,10 +98,12 @@ export function createThreads() {
       const assistant = await assistantId();
       await stopping.get(key);
       const known = threads.get(key)?.id;
+      const isKnown = threads.get(key)?.turns.some(({ id, hasBegun }) => id === revises && hasBegun);
       const body = {
         message: question,
         turn_id: crypto.randomUUID(),
         ...(known ? { conversation_id: known } : {}),
+        ...(isKnown && revises ? { revises } : {}),
       };
       return { assistantId: assistant, revises: revises ?? null, body, messageId: null };
     };
@@ -132,7 +134,7 @@ export function createThreads() {
         if (event.event === "start") {
           const { conversation_id: id, message_id: messageId } = event.data;
           hasBegun = true;
-          change((begun) => ({ ...begun, id: messageId }));
+          change((begun) => ({ ...begun, id: messageId, hasBegun: true }));
           turnId = messageId;
           pendingTurns.drop(key);
           if (threads.get(key)?.id !== id) {
@@ -178,6 +180,19 @@ export function createThreads() {
     });
   }
 
+  /** Keeps what the reader thinks of an answer: at once on the page, taken back where it couldn't be kept. Throws `ApiProblem`. */
+  async function rate(key: string, id: string, feedback: Feedback | null): Promise<void> {
+    const before = threads.get(key)?.turns.find((turn) => turn.id === id)?.feedback ?? null;
+    const show = (shown: Feedback | null) => updateTurn(key, id, (turn) => ({ ...turn, feedback: shown }));
+    show(feedback);
+    const body = feedback ? { ...feedback, comment: feedback.comment ?? "" } : { rating: null };
+    const [assistantId] = key.split("/");
+    await callApi(`/chat/${assistantId}/messages/${id}/feedback`, { body }).catch((error: unknown) => {
+      show(before);
+      throw asProblem(error);
+    });
+  }
+
   /** A thread that has got its id goes by it. */
   function moveTo(from: string, to: string, id: string): string {
     const thread = threads.get(from) ?? EMPTY;
@@ -205,6 +220,7 @@ export function createThreads() {
     settled: () => settled,
     load,
     ask,
+    rate: (key: string, id: string, feedback: Feedback | null) => rate(moved.get(key) ?? key, id, feedback),
     /** Takes up the question of a conversation that isn't begun yet, if the page was left with one on its way. */
     resume(key: string, onStart: OnStart): void {
       const pending = pendingTurns.find(key);

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import type { Feedback } from "../api/shapes.ts";
 import { ProblemNote } from "../components/problem-note.tsx";
 import { buttonStyle } from "../components/ui/button.tsx";
 import { anchorsOfCitations } from "../source/anchor.ts";
@@ -22,10 +23,11 @@ type Props = {
   collections: number;
   source: SourceControl;
   onRegenerate: (() => void) | null;
+  onRate: ((feedback: Feedback | null) => Promise<void>) | null;
 };
 
 /** One answer, from its first sign to its receipt. */
-export function TurnView({ turn, collections, source, onRegenerate }: Props) {
+export function TurnView({ turn, collections, source, onRegenerate, onRate }: Props) {
   const isOver = !isAnswering(turn);
   const end = useEndNote(turn);
   const anchors = anchorsOfCitations(turn.id, turn.citations);
@@ -51,7 +53,7 @@ export function TurnView({ turn, collections, source, onRegenerate }: Props) {
         <ProblemNote problem={turn.problem} {...(onRegenerate ? { onRetry: onRegenerate } : {})} />
       )}
       {turn.refused && isOver && <Refusal turn={turn} source={source} />}
-      {isOver && <AnswerFoot turn={turn} source={source} onRegenerate={onRegenerate} />}
+      {isOver && <AnswerFoot turn={turn} source={source} onRegenerate={onRegenerate} onRate={onRate} />}
       <PrintedNotes turn={turn} />
     </div>
   );

@@ -1,10 +1,21 @@
 import type { ApiProblem } from "../api/problem.ts";
-import type { ChatEvent, Citation, Done, Message, Receipt, Source, Unanchored } from "../api/shapes.ts";
+import type {
+  ChatEvent,
+  Citation,
+  Done,
+  Feedback,
+  Message,
+  Receipt,
+  Source,
+  Unanchored,
+} from "../api/shapes.ts";
 
 /** A question and what has come of it so far. */
 export type Turn = {
   /** The message's own, once the API has given it one. */
   id: string;
+  /** Whether the API knows it by its id. */
+  hasBegun: boolean;
   question: string;
   status: "searching" | "reading" | "writing" | "done" | "stopped" | "failed";
   /** The connection was lost, and is looked for again. */
@@ -20,11 +31,13 @@ export type Turn = {
   receipt: Receipt | null;
   /** The turn that this one was asked in the place of. */
   revises: string | null;
+  feedback: Feedback | null;
 };
 
 export function createTurn(question: string, revises: string | null = null): Turn {
   return {
     id: crypto.randomUUID(),
+    hasBegun: false,
     question,
     status: "searching",
     isReconnecting: false,
@@ -37,6 +50,7 @@ export function createTurn(question: string, revises: string | null = null): Tur
     problem: null,
     receipt: null,
     revises,
+    feedback: null,
   };
 }
 
@@ -45,9 +59,11 @@ const KEPT_STATUS = { complete: "done", interrupted: "stopped", failed: "failed"
 /** A turn of a conversation that was kept; it shows what a fresh one does. */
 export function turnOfMessage(message: Message): Turn {
   const { id, question, answer, status, sources, citations, unanchored, refused, receipt } = message;
+  const { feedback, revises } = message;
   return {
-    ...createTurn(question),
+    ...createTurn(question, revises),
     id,
+    hasBegun: true,
     status: KEPT_STATUS[status],
     text: answer,
     sources,
@@ -56,6 +72,7 @@ export function turnOfMessage(message: Message): Turn {
     refused,
     finishReason: message.finish_reason,
     receipt: status === "complete" ? receipt : null,
+    feedback,
   };
 }
 
@@ -79,20 +96,4 @@ export function applyEvent(turn: Turn, { event, data }: ChatEvent): Turn {
       return { ...turn, status: "done", refused, unanchored, receipt, finishReason };
     }
   }
-}
-
-/**
- * Turns by the question they answer: those asked in the place of an earlier one, or with the very same words right
- * after it, are its later versions.
- */
-export function groupTurns(turns: Turn[]): Turn[][] {
-  const groups: Turn[][] = [];
-  for (const turn of turns) {
-    const last = groups.at(-1);
-    const before = last?.at(-1);
-    const isVersion = before && (turn.revises === before.id || turn.question === before.question);
-    if (last && isVersion) last.push(turn);
-    else groups.push([turn]);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect, useSyncExternalStore } from "react";
+import type { Feedback } from "../api/shapes.ts";
 import { createThreads, isThreadAnswering, keyOf } from "./threads.ts";
 
 /** One for the visit; the server renders none. */
@@ -40,6 +41,7 @@ export function useThread(
     ...thread,
     isAnswering: isThreadAnswering(thread),
     ask,
+    rate: (id: string, feedback: Feedback | null) => threads.rate(key, id, feedback),
     stop: () => threads.stop(key),
     dropUnsent: () => threads.dropUnsent(key),
     reload: () => {

@@ -1,9 +1,11 @@
+import { Link, useLocation } from "@remix-run/react";
 import { CloudOff, KeyRound, type LucideIcon } from "lucide-react";
 import { type ReactNode, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import { session } from "../api/session.ts";
-import { Button } from "../components/ui/button.tsx";
+import { Button, buttonStyle } from "../components/ui/button.tsx";
+import { useIdentity } from "../session/use-identity.ts";
 
 /** What keeps the whole page from working: no network, or a session that has ended. */
 export function Notices() {
@@ -13,6 +15,9 @@ export function Notices() {
     () => navigator.onLine,
     () => true,
   );
+  const identity = useIdentity();
+  const { pathname, search } = useLocation();
+  const signInPath = `/sign-in?redirect_url=${encodeURIComponent(pathname + search)}`;
   const isExpired = useSyncExternalStore(session.subscribe, session.isExpired, () => false);
   return (
     <div role="status" data-screen>
@@ -25,9 +30,15 @@ export function Notices() {
         <Notice icon={KeyRound}>
           <strong>{t("expiredTitle")}</strong> {t("expired")}{" "}
           {/* Any call that succeeds takes the notice away. */}
-          <Button size="small" onClick={() => void readJson("/tenants").catch(() => undefined)}>
-            {t("goOn")}
-          </Button>
+          {identity ? (
+            <Link to={signInPath} className={buttonStyle({ size: "small" })}>
+              {t("signIn")}
+            </Link>
+          ) : (
+            <Button size="small" onClick={() => void readJson("/tenants").catch(() => undefined)}>
+              {t("goOn")}
+            </Button>
+          )}
         </Notice>
       )}
     </div>

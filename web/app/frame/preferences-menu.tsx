@@ -1,16 +1,18 @@
 import { useFetcher, useRouteLoaderData } from "@remix-run/react";
-import { Settings2 } from "lucide-react";
+import { LogOut, Settings2, UserRound } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { Menu, MenuChoice, MenuLine } from "../components/ui/menu.tsx";
+import { Menu, MenuChoice, MenuItem, MenuLine } from "../components/ui/menu.tsx";
 import { LOCALES } from "../i18n/locale.ts";
 import { useLocale } from "../i18n/use-locale.ts";
 import type { loader } from "../root.tsx";
+import { useIdentity } from "../session/use-identity.ts";
 import { isTheme, THEMES } from "./theme.ts";
 
 /** The reader's language and theme. */
 export function PreferencesMenu() {
   const { t } = useTranslation("frame");
+  const identity = useIdentity();
   // One each: a choice on its way isn't called off by the other.
   const language = useFetcher();
   const look = useFetcher();
@@ -51,6 +53,19 @@ export function PreferencesMenu() {
           options={THEMES.map((value) => ({ value, name: t(`themes.${value}`) }))}
           onChoose={(chosen) => look.submit({ theme: chosen }, action)}
         />
+        {identity && (
+          <>
+            <MenuLine />
+            <MenuItem onSelect={identity.openAccount}>
+              <UserRound aria-hidden="true" />
+              {t("account")}
+            </MenuItem>
+            <MenuItem onSelect={() => void identity.signOut()}>
+              <LogOut aria-hidden="true" />
+              {t("signOut")}
+            </MenuItem>
+          </>
+        )}
       </Menu>
     </div>
   );

@@ -1,16 +1,11 @@
 import { Link, NavLink } from "@remix-run/react";
 import { cx } from "class-variance-authority";
-import { Gauge, LibraryBig, type LucideIcon, MessageCircleQuestion } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { AnchorMark } from "../components/anchor-mark.tsx";
+import { PaletteDoor } from "./palette-door.tsx";
+import { PLACES } from "./places.ts";
 import { PreferencesMenu } from "./preferences-menu.tsx";
 import { TenantSwitch } from "./tenant-switch.tsx";
-
-const PLACES: { to: string; name: "ask" | "library" | "usage"; icon: LucideIcon }[] = [
-  { to: "/ask", name: "ask", icon: MessageCircleQuestion },
-  { to: "/library", name: "library", icon: LibraryBig },
-  { to: "/plan", name: "usage", icon: Gauge },
-];
 
 /** One's way about: names when there is room, icons else, a bar below on phones. */
 export function Rail() {
@@ -30,6 +25,7 @@ export function Rail() {
         <span className="max-xl:hidden">Ancre</span>
       </Link>
       <TenantSwitch />
+      <PaletteDoor />
       <ul className="flex max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5 sm:max-xl:items-center">
         {PLACES.map(({ to, name, icon: Icon }) => (
           <li key={to} className="max-sm:flex-1">

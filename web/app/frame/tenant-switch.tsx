@@ -3,13 +3,14 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import type { List, Tenant } from "../api/shapes.ts";
-import { chooseTenant, chosenTenant } from "../api/tenant-choice.ts";
+import { chooseTenant, chosenTenant, tenantOnShow, workspaceNames } from "../api/tenant-choice.ts";
 import { Menu, MenuChoice } from "../components/ui/menu.tsx";
+import { useIdentity } from "../session/use-identity.ts";
 
 /** The workspace on show, and the way to another where the reader belongs to several. */
 export function TenantSwitch() {
   const { t } = useTranslation("frame");
-  const { tenants, current } = useTenants();
+  const { tenants, current } = useWorkspaces();
   const face = "flex min-h-10 w-full items-center gap-2.5 rounded-lg p-1.5 text-start max-xl:justify-center";
   if (!current) return <span className={`${face} max-sm:hidden`} />;
   const inside = (
@@ -51,7 +52,7 @@ export function TenantSwitch() {
         label={t("workspace")}
         value={current.id}
         options={tenants.map(({ id, name }) => ({ value: id, name }))}
-        onChoose={switchTo}
+        onChoose={(id) => void tenants.find((workspace) => workspace.id === id)?.enter()}
       />
     </Menu>
   );
@@ -63,9 +64,38 @@ function switchTo(id: string | null): void {
   window.location.assign("/");
 }
 
-/** Those that can be switched between: an organisation's is chosen where one signs in. */
+type Workspace = { id: string; name: string; enter: () => unknown };
+
+/**
+ * Those that can be switched between: one's own by asking the API for them, an organisation's by acting for it, as the
+ * session's token then says.
+ */
+function useWorkspaces(): { tenants: Workspace[]; current: Workspace | undefined } {
+  const { tenants, current } = useTenants();
+  const identity = useIdentity();
+  if (!identity) {
+    const own = (tenant: Tenant): Workspace => ({ ...tenant, enter: () => switchTo(tenant.id) });
+    return { tenants: tenants.map(own), current: current && own(current) };
+  }
+  const enter = async (organization: string | null, tenantId: string | null) => {
+    await identity.switchTo(organization);
+    switchTo(tenantId);
+  };
+  const workspaces = [
+    ...tenants.map(({ id, name }) => ({ id, name, enter: () => enter(null, id) })),
+    ...identity.organizations.map(({ id, name }) => ({ id, name, enter: () => enter(id, null) })),
+  ];
+  return {
+    tenants: workspaces,
+    current: workspaces.find(({ id }) => id === (identity.organization ?? current?.id)),
+  };
+}
+
 function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
   const [all, setAll] = useState<Tenant[]>([]);
+  const [changes, setChanges] = useState(0);
+  useEffect(() => workspaceNames.subscribe(() => setChanges((count) => count + 1)), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed name is asked for again
   useEffect(() => {
     const controller = new AbortController();
     readJson<List<Tenant>>("/tenants", { signal: controller.signal }).then(
@@ -79,8 +109,7 @@ function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
       () => undefined,
     );
     return () => controller.abort();
-  }, []);
+  }, [changes]);
   const tenants = all.filter(({ kind }) => kind === "personal");
-  const chosen = chosenTenant();
-  return { tenants, current: all.find(({ id }) => id === chosen) ?? tenants[0] ?? all[0] };
+  return { tenants, current: tenantOnShow(all) };
 }

@@ -6,7 +6,7 @@ import { PageHeader } from "../frame/page-header.tsx";
 import { pageTitle } from "../frame/page-title.ts";
 import { useQuantities } from "../i18n/use-quantities.ts";
 import { CheckoutNotice } from "../plan/checkout-notice.tsx";
-import { HistoryTable } from "../plan/history-table.tsx";
+import { History } from "../plan/history.tsx";
 import { loadPlan } from "../plan/load-plan.ts";
 import { OverdueNotice } from "../plan/overdue-notice.tsx";
 import { PlanComparison } from "../plan/plan-comparison.tsx";
@@ -36,7 +36,7 @@ export default function PlanRoute() {
   return (
     <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <PageHeader title={t("title")}>
-        <p className="text-sm text-soft">
+        <p className="text-sm text-soft max-sm:hidden">
           {t("planIn", { plan: t(`planNames.${usage.plan}`), month: month(usage.period_start) })}
         </p>
       </PageHeader>
@@ -58,7 +58,7 @@ export default function PlanRoute() {
             />
             <PlanComparison plans={plans} current={usage.plan} price={seen?.price} />
           </div>
-          <HistoryTable history={history} onRetry={revalidate} />
+          <History history={history} onRetry={revalidate} />
         </div>
       </div>
     </main>

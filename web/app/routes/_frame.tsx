@@ -1,5 +1,6 @@
 import { Outlet } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { Limits } from "../frame/limits.tsx";
 import { Notices } from "../frame/notices.tsx";
 import { Rail } from "../frame/rail.tsx";
 import { SourceAside } from "../source/source-aside.tsx";
@@ -21,6 +22,7 @@ export default function Frame() {
         <Rail />
         <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface sm:border-l sm:border-line">
           <Notices />
+          <Limits />
           <div className="flex min-h-0 flex-1">
             <Outlet />
             <SourceAside />

@@ -10,6 +10,7 @@ import type { SourceControl } from "./source-panel.tsx";
 import { locate } from "./text/page-lines.ts";
 import { PageText } from "./text/page-text.tsx";
 import { type Loaded, useLoaded } from "./use-loaded.ts";
+import { ZoomControl } from "./zoom-control.tsx";
 
 const PdfPage = lazy(() => import("./pdf/pdf-page.tsx").then((module) => ({ default: module.PdfPage })));
 
@@ -21,7 +22,7 @@ type Props = {
 };
 
 /** Why a page is shown as text although it could be drawn. */
-type Fallback = "notPlaced" | "notDrawn" | "earlierVersion";
+type Fallback = "notPlaced" | "notDrawn" | "earlierText";
 
 /** One page: drawn where its file can be, else as the text that Ancre reads, the quote marked in both. */
 export function SourcePage({ source, place, file, onRetry }: Props) {
@@ -85,41 +86,53 @@ function LoadedPage({
   excerpt: string | null;
 }) {
   const { t } = useTranslation("source");
-  const isPdf = document.media_type === "application/pdf";
   const isCurrent = page.version === (document.published_version ?? document.version);
+  // What kind of file an earlier version was is known once it is opened.
+  const isPdf = isCurrent ? document.media_type === "application/pdf" : page.kind === "page";
   const [view, setView] = useState<"page" | "text">("page");
-  const [fallback, setFallback] = useState<Fallback | null>(isCurrent ? null : "earlierVersion");
+  const [fallback, setFallback] = useState<Fallback | null>(null);
+  const [zoom, setZoom] = useState(1);
   const span = useMemo(
     () => place.span ?? (excerpt === null ? null : locate(page.text, excerpt)),
     [place.span, excerpt, page.text],
   );
+  const fail = (why: Fallback) => setFallback(why === "notDrawn" && !isCurrent ? "earlierText" : why);
   const isDrawn = isPdf && view === "page" && fallback === null;
   const label = page.kind === "section" ? page.label : null;
   return (
     <Body>
       {isPdf && fallback === null && (
-        <fieldset className="flex gap-1 self-center rounded-lg bg-line p-0.5">
-          <legend className="sr-only">{t("view")}</legend>
-          {(["page", "text"] as const).map((name) => (
-            <Button
-              key={name}
-              look={view === name ? "outline" : "quiet"}
-              size="small"
-              className={view === name ? "border-transparent" : ""}
-              aria-pressed={view === name}
-              onClick={() => setView(name)}
-            >
-              {t(name === "page" ? "asPage" : "asText")}
-            </Button>
-          ))}
-        </fieldset>
+        <div className="flex flex-wrap items-center justify-center gap-x-4 gap-y-1">
+          <fieldset className="flex gap-1 rounded-lg bg-line p-0.5">
+            <legend className="sr-only">{t("view")}</legend>
+            {(["page", "text"] as const).map((name) => (
+              <Button
+                key={name}
+                look={view === name ? "outline" : "quiet"}
+                size="small"
+                className={view === name ? "border-transparent" : ""}
+                aria-pressed={view === name}
+                onClick={() => setView(name)}
+              >
+                {t(name === "page" ? "asPage" : "asText")}
+              </Button>
+            ))}
+          </fieldset>
+          {isDrawn && <ZoomControl zoom={zoom} onZoom={setZoom} />}
+        </div>
       )}
+      {isDrawn && !isCurrent && <p className="text-sm text-soft">{t("earlierFile")}</p>}
       {isPdf && fallback && <p className="text-sm text-soft">{t(fallback)}</p>}
       {excerpt !== null && !span && <p className="text-sm text-soft">{t("notLocated")}</p>}
       {label && <p className="text-sm font-medium text-soft">{label}</p>}
       {isDrawn ? (
         <Suspense fallback={<SheetSkeleton label={t("loadingFile")} />}>
-          <PdfPage document={document} page={page} span={span} onFail={setFallback} />
+          <div
+            tabIndex={zoom > 1 ? 0 : undefined}
+            className="relative shrink-0 overflow-x-auto"
+          >
+            <PdfPage document={document} page={page} span={span} zoom={zoom} onFail={fail} />
+          </div>
         </Suspense>
       ) : (
         <PageText page={page} span={span} />
@@ -133,7 +146,6 @@ function Body({ children }: { children: ReactNode }) {
   return (
     <section
       aria-label={t("source")}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
       className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4"
       data-source-body

@@ -55,6 +55,9 @@ export type Unanchored = { answer_start: number; answer_end: number };
 /** Which legs found the passages: full text and embeddings, or full text alone because the other one failed. */
 export type RetrievalMode = "hybrid" | "full_text";
 
+/** What the asker thought of an answer. */
+export type Feedback = { rating: "up" | "down"; comment: string | null };
+
 /** Tokens of one answer. `estimated`: the model's own count didn't arrive, as when the answer was interrupted. */
 export type Usage = {
   embedding_tokens: number;

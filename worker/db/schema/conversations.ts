@@ -12,7 +12,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Citation, Source, Timings, Unanchored, Usage } from "./answer.ts";
+import type { Citation, Feedback, Source, Timings, Unanchored, Usage } from "./answer.ts";
 import { assistants } from "./assistants.ts";
 
 export const conversations = pgTable(
@@ -62,6 +62,12 @@ export const messages = pgTable(
     cost_nanos: bigint({ mode: "number" }),
     /** Whether it counts as a question of the plan: a failed one doesn't. */
     counted: boolean().notNull().default(true),
+    feedback: jsonb().$type<Feedback>(),
+    /**
+     * The message of this conversation that it was asked in the place of. That one and all that followed it until then
+     * are a branch that was left.
+     */
+    revises: uuid(),
     created_at: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
   },
   (table) => [

@@ -79,14 +79,10 @@ export const chat = createRouter()
     },
   );
 
-function toQuestion(
-  c: Context<AppEnv>,
-  assistantId: string,
-  input: { message: string; conversation_id?: string | undefined },
-): Question {
+function toQuestion(c: Context<AppEnv>, assistantId: string, input: z.infer<typeof ChatInput>): Question {
   const { locale, startedAt, authMs } = c.var;
   const progress = startProgress(authMs);
   c.set("progress", progress);
-  const { message, conversation_id: conversationId = null } = input;
-  return { assistantId, conversationId, message, locale, startedAt, authMs, progress };
+  const { message, conversation_id: conversationId = null, revises = null } = input;
+  return { assistantId, conversationId, revises, message, locale, startedAt, authMs, progress };
 }

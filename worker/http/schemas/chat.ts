@@ -127,11 +127,26 @@ export const AnswerSchema = z
   })
   .openapi("Answer");
 
-export const ChatInput = z
-  .object({ message: Text.trim().min(1).max(4_000), conversation_id: Id.optional() })
-  .openapi("ChatInput");
+const Asked = z.object({
+  message: Text.trim().min(1).max(4_000),
+  conversation_id: Id.optional(),
+  revises: Id.optional().openapi({
+    description:
+      "A message of the conversation to ask this in the place of: it and what followed it are kept, " +
+      "but no longer gone on from",
+  }),
+});
 
-export const StreamInput = ChatInput.extend({
+const revisesWithin = ({ conversation_id, revises }: z.infer<typeof Asked>) =>
+  !revises || Boolean(conversation_id);
+const UNNAMED = {
+  path: ["conversation_id"],
+  message: "Names the conversation of the message that is revised",
+};
+
+export const ChatInput = Asked.refine(revisesWithin, UNNAMED).openapi("ChatInput");
+
+export const StreamInput = Asked.extend({
   turn_id: z
     .string()
     .regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
@@ -142,7 +157,20 @@ export const StreamInput = ChatInput.extend({
         "where the same answer is",
       example: "0b8a4a4e-6f0b-4c49-9f7e-0d6a0b6f3f8e",
     }),
-}).openapi("StreamInput");
+})
+  .refine(revisesWithin, UNNAMED)
+  .openapi("StreamInput");
+
+export const FeedbackInput = z
+  .object({
+    rating: z.enum(["up", "down"]).nullable().openapi({ description: "Null takes it back" }),
+    comment: Text.trim().max(2_000).optional(),
+  })
+  .openapi("FeedbackInput");
+
+export const FeedbackSchema = z
+  .object({ rating: z.enum(["up", "down"]), comment: z.string().nullable() })
+  .openapi("Feedback");
 
 export const ConversationSchema = z
   .object({ id: Id, assistant_id: Id, title: z.string(), created_at: Moment, updated_at: Moment })
@@ -165,6 +193,8 @@ export const MessageSchema = z
     usage: UsageSchema,
     timings: TimingsSchema,
     receipt: ReceiptSchema,
+    feedback: FeedbackSchema.nullable(),
+    revises: Id.nullable().openapi({ description: "The message that this was asked in the place of" }),
     created_at: Moment,
   })
   .openapi("Message");

@@ -22,6 +22,8 @@ import { createAnswerDraft, writeAnswer } from "./write-answer.ts";
 export type Question = {
   assistantId: string;
   conversationId: string | null;
+  /** The message of that conversation that this is asked in the place of. */
+  revises: string | null;
   /** The answer's id where it was chosen beforehand; a conversation that it opens is named by it too. */
   messageId?: string;
   message: string;
@@ -91,6 +93,7 @@ export async function* answerQuestion(
       assistant_id: opened.assistant.id,
       conversation_id: conversationId,
       opens: question.conversationId === null,
+      revises: question.revises,
       question: question.message,
       question_embedding: vector,
       answer: text,

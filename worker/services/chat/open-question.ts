@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, ne, notExists, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
+import type { Database } from "../../db/client.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
@@ -8,6 +9,7 @@ import { requireHolding, selectHolding } from "../access/still-holds.ts";
 import { visibleTo } from "../assistants/assistant.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
+import { isContinued } from "./branches.ts";
 
 /** Turns read back: what the prompt shows, newest first in the query. */
 const TURNS = 4;
@@ -35,12 +37,13 @@ export async function openQuestion(
     messageId: string;
     assistantId: string;
     conversationId: string | null;
+    revises: string | null;
     /** Whether its answer may be kept already: then nothing is reserved for it. */
     isRepeatable?: boolean;
   },
 ): Promise<OpenedQuestion> {
   requirePermission(ctx, "chat");
-  const { messageId, assistantId, conversationId, isRepeatable } = input;
+  const { messageId, assistantId, conversationId, revises, isRepeatable } = input;
   const visible = visibleTo(ctx, assistantId);
   const mine = conversationId
     ? and(
@@ -49,7 +52,13 @@ export async function openQuestion(
         eq(conversations.user_id, actorId(ctx)),
       )
     : sql`false`;
-  const [holding, found, collectionRows, conversation, turns, lastVector] = await ctx.db
+  const selectRevised = (q: Database) =>
+    q
+      .select({ id: messages.id })
+      .from(messages)
+      .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+      .where(revises ? eq(messages.id, revises) : sql`false`);
+  const [holding, found, collectionRows, conversation, revised, turns, lastVector] = await ctx.db
     .transaction((q) => [
       selectHolding(q, ctx.actor),
       q.select().from(assistants).where(visible),
@@ -58,18 +67,19 @@ export async function openQuestion(
         .from(assistantCollections)
         .where(eq(assistantCollections.assistant_id, assistantId)),
       q.select({ id: conversations.id }).from(conversations).where(mine),
+      selectRevised(q),
       q
         .select({ question: messages.question, answer: messages.answer })
         .from(messages)
         .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-        .where(ne(messages.status, "failed"))
+        .where(and(ne(messages.status, "failed"), isContinued(revises)))
         .orderBy(desc(messages.created_at))
         .limit(TURNS),
       q
         .select({ embedding: messages.question_embedding })
         .from(messages)
         .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-        .where(ne(messages.status, "failed"))
+        .where(and(ne(messages.status, "failed"), isContinued(revises)))
         .orderBy(desc(messages.created_at))
         .limit(1),
       q
@@ -87,6 +97,7 @@ export async function openQuestion(
             isRepeatable
               ? notExists(q.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)))
               : undefined,
+            revises ? exists(selectRevised(q)) : undefined,
           ),
         ),
     ])
@@ -97,6 +108,7 @@ export async function openQuestion(
   const assistant = found[0];
   if (!assistant) throw notFound("assistant");
   if (conversationId && !conversation[0]) throw notFound("conversation");
+  if (revises && !revised[0]) throw notFound("message");
   return {
     assistant,
     collectionIds: collectionRows.map(({ id }) => id),

@@ -91,7 +91,15 @@ const ask: Build[] = [
     params: { assistant_id: assistant },
     body: { message: MESSAGE, conversation_id: conversation },
   }),
+  ({ assistant, conversation, message }) => ({
+    params: { assistant_id: assistant },
+    body: { message: MESSAGE, conversation_id: conversation, revises: message },
+  }),
 ];
+const rate: Build = ({ assistant, message }) => ({
+  params: { assistant_id: assistant, id: message },
+  body: { rating: "down", comment: "Not my question" },
+});
 const inConversation =
   (body?: unknown): Build =>
   ({ assistant, conversation }) => ({ params: { assistant_id: assistant, id: conversation }, body });
@@ -211,6 +219,7 @@ export const ROUTES: Record<string, Line> = {
   "POST /api/v1/chat/{assistant_id}/turns/{turn_id}/stop": naming("chat", ({ assistant, turn }) => ({
     params: { assistant_id: assistant, turn_id: turn },
   })),
+  "POST /api/v1/chat/{assistant_id}/messages/{id}/feedback": naming("chat", rate),
   "GET /api/v1/chat/{assistant_id}/conversations": naming("chat", (ids) => ({
     params: { assistant_id: ids.assistant },
     query: startingAt(ids),

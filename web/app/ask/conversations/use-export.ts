@@ -1,5 +1,6 @@
 import { readJson } from "../../api/client.ts";
 import type { Conversation, Message } from "../../api/shapes.ts";
+import { saveFile } from "../../components/save-file.ts";
 import { usePlaceWords } from "../../source/use-place-words.ts";
 import { withFootnotes } from "../footnotes.ts";
 import { turnOfMessage } from "../turn.ts";
@@ -13,15 +14,6 @@ export function useExport(): (conversation: Conversation) => Promise<void> {
     const parts = messages.map(
       (message) => `## ${message.question}\n\n${withFootnotes(turnOfMessage(message), place)}`,
     );
-    save(`${title}.md`, `# ${title}\n\n${parts.join("\n\n")}\n`);
+    saveFile(`${title}.md`, `# ${title}\n\n${parts.join("\n\n")}\n`, "text/markdown");
   };
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/markdown" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name.replaceAll(/[\\/:*?"<>|]/g, " ");
-  link.click();
-  URL.revokeObjectURL(url);
 }

@@ -23,6 +23,7 @@ export const ask = {
   emptyTitle: "Nothing to answer from yet",
   emptyHint: "Add a contract, a manual or a report. Ancre reads it page by page, then you can ask.",
   addDocuments: "Add documents",
+  start: "Take the first steps",
 
   thread: "Conversation",
   yourQuestion: "You asked",
@@ -53,6 +54,18 @@ export const ask = {
   version: "Version {{index}} of {{total}}",
   previousVersion: "Earlier version",
   nextVersion: "Later version",
+
+  earlierBranch: "You are looking at an earlier version. A further question goes on from the latest.",
+  feedback: {
+    up: "Good answer",
+    down: "Poor answer",
+    comment: "Comment",
+    wasGood: "What was good about it? (optional)",
+    wasPoor: "What was wrong with it? (optional)",
+    send: "Keep the comment",
+    kept: "Thank you, it’s noted",
+    notKept: "Your opinion wasn’t kept",
+  },
 
   mark: "Source {{number}}: {{where}}",
   openSource: "Open the page",

@@ -27,7 +27,12 @@ export const source = {
   notLocated: "This passage continues on another page, so it isn’t highlighted.",
   notPlaced:
     "The quote couldn’t be placed on the drawn page. Here is the text Ancre reads, with the quote marked.",
-  earlierVersion: "The file has been replaced since. Here is the text of the version this answer quotes.",
+  earlierFile: "The file has been replaced since. This is the version that the answer quotes.",
+  earlierText: "The file has been replaced since. Here is the text of the version this answer quotes.",
+  zoom: "Zoom",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fitWidth: "Fit the width",
   notDrawn: "The page couldn’t be drawn. Here is the text Ancre reads.",
   emptyPage: "Ancre reads no text on this page.",
   drawn: "{{filename}}, {{place}}, as a picture",

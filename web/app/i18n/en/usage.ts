@@ -80,11 +80,6 @@ export const usage = {
     dismiss: "I didn’t pay",
   },
 
-  history: "The last 30 days",
-  historyEmpty: "Nothing was used in the last 30 days.",
-  columns: { day: "Day", questions: "Questions", pages: "Pages", tokens: "Tokens", cost: "Cost" },
-  historyNote: "Days run from midnight to midnight UTC; days without use are left out.",
-
   seePlan: "See plan and usage",
   quota: {
     allows: "{{metric}}: your {{plan}} plan allows {{limit}}.",

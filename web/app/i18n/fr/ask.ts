@@ -26,6 +26,7 @@ export const ask: FrenchOf<typeof english> = {
   emptyHint:
     "Ajoutez un contrat, une notice, un rapport. Ancre le lit page par page ; ensuite, interrogez-le.",
   addDocuments: "Ajouter des documents",
+  start: "Faire les premiers pas",
 
   thread: "Conversation",
   yourQuestion: "Vous avez demandé",
@@ -59,6 +60,18 @@ export const ask: FrenchOf<typeof english> = {
   version: "Version {{index}} sur {{total}}",
   previousVersion: "Version précédente",
   nextVersion: "Version suivante",
+
+  earlierBranch: "Vous voyez une version précédente. Une nouvelle question poursuit la plus récente.",
+  feedback: {
+    up: "Bonne réponse",
+    down: "Mauvaise réponse",
+    comment: "Commentaire",
+    wasGood: "Qu’est-ce qui vous a convenu ? (facultatif)",
+    wasPoor: "Qu’est-ce qui ne va pas ? (facultatif)",
+    send: "Enregistrer le commentaire",
+    kept: "Merci, c’est noté",
+    notKept: "Votre avis n’a pas été enregistré",
+  },
 
   mark: "Source {{number}} : {{where}}",
   openSource: "Ouvrir la page",

@@ -29,7 +29,12 @@ export const source: FrenchOf<typeof english> = {
   notLocated: "Ce passage se poursuit sur une autre page ; il n’est donc pas surligné.",
   notPlaced:
     "La citation n’a pas pu être située sur la page affichée. Voici le texte que lit Ancre, citation surlignée.",
-  earlierVersion: "Le fichier a été remplacé depuis. Voici le texte de la version que cite cette réponse.",
+  earlierFile: "Le fichier a été remplacé depuis. Voici la version que cite cette réponse.",
+  earlierText: "Le fichier a été remplacé depuis. Voici le texte de la version que cite cette réponse.",
+  zoom: "Zoom",
+  zoomIn: "Agrandir",
+  zoomOut: "Réduire",
+  fitWidth: "Ajuster à la largeur",
   notDrawn: "La page n’a pas pu s’afficher. Voici le texte que lit Ancre.",
   emptyPage: "Ancre ne lit aucun texte sur cette page.",
   drawn: "{{filename}}, {{place}}, en image",

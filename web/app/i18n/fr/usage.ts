@@ -80,11 +80,6 @@ export const usage: FrenchOf<typeof english> = {
     dismiss: "Je n’ai pas payé",
   },
 
-  history: "Les 30 derniers jours",
-  historyEmpty: "Rien n’a été utilisé ces 30 derniers jours.",
-  columns: { day: "Jour", questions: "Questions", pages: "Pages", tokens: "Jetons", cost: "Coût" },
-  historyNote: "Les jours vont de minuit à minuit UTC ; les jours sans usage sont omis.",
-
   seePlan: "Voir l’offre et l’usage",
   quota: {
     allows: "{{metric}} : votre offre {{plan}} en permet {{limit}}.",

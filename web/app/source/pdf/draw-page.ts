@@ -4,6 +4,8 @@ type Parts = { sheet: HTMLElement; canvas: HTMLCanvasElement; text: HTMLElement 
 
 /** Sharpness beyond which only memory is spent. */
 const MAX_PIXEL_RATIO = 2;
+/** Pixels of a canvas' width beyond which a phone may not draw it at all. */
+const MAX_CANVAS_WIDTH = 4_096;
 
 /**
  * Draws a page as wide as its sheet, and above it the text that can be selected. Answers PDF.js's text items with
@@ -19,7 +21,7 @@ export async function drawPage(
   signal.throwIfAborted();
   const scale = sheet.clientWidth / page.getViewport({ scale: 1 }).width;
   const viewport = page.getViewport({ scale });
-  const ratio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
+  const ratio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1, MAX_CANVAS_WIDTH / viewport.width);
   canvas.width = Math.floor(viewport.width * ratio);
   canvas.height = Math.floor(viewport.height * ratio);
   sheet.style.setProperty("--total-scale-factor", String(scale));

@@ -1,7 +1,7 @@
 import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from "pdfjs-dist";
 import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { callApi } from "../../api/client.ts";
-import { rethrowUnreachable } from "../../api/problem.ts";
+import { ApiProblem, rethrowUnreachable } from "../../api/problem.ts";
 
 GlobalWorkerOptions.workerSrc = workerUrl;
 
@@ -14,14 +14,14 @@ type Progress = (share: number) => void;
 
 const opened = new Map<string, Promise<PDFDocumentProxy>>();
 
-/** A document's file in PDF.js. The version is part of what is kept, as its bytes are. Throws `ApiProblem`. */
+/** The file of a document's version in PDF.js. Throws `ApiProblem`, also where that version's file isn't kept or is none. */
 export function loadPdf(
   documentId: string,
   version: number,
   onProgress: Progress,
 ): Promise<PDFDocumentProxy> {
   const key = `${documentId}-${version}`;
-  const known = opened.get(key) ?? openPdf(documentId, onProgress);
+  const known = opened.get(key) ?? openPdf(documentId, version, onProgress);
   opened.delete(key);
   opened.set(key, known);
   known.catch(() => opened.delete(key));
@@ -32,8 +32,11 @@ export function loadPdf(
   return known;
 }
 
-async function openPdf(documentId: string, onProgress: Progress): Promise<PDFDocumentProxy> {
-  const data = await readBytes(await callApi(`/documents/${documentId}/content`), onProgress);
+async function openPdf(documentId: string, version: number, onProgress: Progress): Promise<PDFDocumentProxy> {
+  const response = await callApi(`/documents/${documentId}/content?version=${version}`);
+  // An earlier version may have been of another kind.
+  if (!response.headers.get("Content-Type")?.startsWith("application/pdf")) throw new ApiProblem("not_found");
+  const data = await readBytes(response, onProgress);
   return getDocument({
     data,
     cMapUrl: `${ASSETS}cmaps/`,

@@ -13,11 +13,13 @@ type Props = {
   document: LibraryDocument;
   page: DocumentPage;
   span: Span | null;
+  /** Times the width there is. */
+  zoom: number;
   onFail: (why: "notPlaced" | "notDrawn") => void;
 };
 
 /** A page of a PDF as it looks, the quote marked on it. */
-export function PdfPage({ document, page, span, onFail }: Props) {
+export function PdfPage({ document, page, span, zoom, onFail }: Props) {
   const { t } = useTranslation("source");
   const { percent } = useQuantities();
   const sheet = useRef<HTMLElement>(null);
@@ -30,13 +32,14 @@ export function PdfPage({ document, page, span, onFail }: Props) {
   const fail = useRef(onFail);
   fail.current = onFail;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at another width it is drawn anew, as sharp as before
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     (async () => {
       const pdf = await loadPdf(document.id, page.version, setShare);
       if (signal.aborted || !sheet.current || !canvas.current || !text.current) return;
-      setStage("drawing");
+      setStage((now) => (now === "drawn" ? now : "drawing"));
       const parts = { sheet: sheet.current, canvas: canvas.current, text: text.current };
       const drawn = await drawPage(pdf, page.number, parts, signal);
       if (signal.aborted) return;
@@ -46,7 +49,7 @@ export function PdfPage({ document, page, span, onFail }: Props) {
       if (!signal.aborted) fail.current("notDrawn");
     });
     return () => controller.abort();
-  }, [document.id, page.version, page.number]);
+  }, [document.id, page.version, page.number, zoom]);
 
   useEffect(() => {
     if (!items || !sheet.current) return;
@@ -68,6 +71,7 @@ export function PdfPage({ document, page, span, onFail }: Props) {
       {stage !== "drawn" && <SheetSkeleton label={stage === "drawing" ? t("drawing") : waiting} />}
       <section
         ref={sheet}
+        style={{ width: `${zoom * 100}%` }}
         className={`pdf-sheet ${stage === "drawn" ? "" : "invisible h-0 overflow-hidden"}`}
         aria-label={t("drawn", { filename: document.filename, place: t("page", { number: page.number }) })}
         data-drawn={stage === "drawn"}

@@ -134,10 +134,12 @@ function choose(
   return kept && { kind: "kept", message: kept, reached };
 }
 
-function isSameQuestion(kept: KeptTurn, { assistantId, conversationId, message, messageId }: Asked): boolean {
+function isSameQuestion(kept: KeptTurn, asked: Asked): boolean {
+  const { assistantId, conversationId, message, messageId, revises } = asked;
   return (
     kept.assistant_id === assistantId &&
     kept.conversation_id === (conversationId ?? messageId) &&
+    kept.revises === revises &&
     kept.question === message.toWellFormed()
   );
 }

@@ -1,0 +1,23 @@
+/** Finding anything and doing anything from the keyboard. */
+export const palette = {
+  title: "Find or do anything",
+  field: "Documents, assistants, conversations, actions…",
+  actions: "Actions",
+  pages: "Pages",
+  documents: "Documents",
+  assistants: "Assistants",
+  conversations: "Conversations",
+  newConversation: "New conversation",
+  addDocuments: "Add documents",
+  firstSteps: "First steps",
+  theme: "Theme: {{name}}",
+  language: "Language: {{name}}",
+  searching: "Searching…",
+  nothing: "Nothing has this in its name.",
+  found_one: "{{count, number}} result",
+  found_other: "{{count, number}} results",
+  failed: "Your documents couldn’t be searched",
+  move: "to move",
+  choose: "to open",
+  leave: "to close",
+};

@@ -1,0 +1,53 @@
+/** The first steps in an empty workspace. */
+export const start = {
+  title: "First steps",
+  lead: "From a file to an answer you can check, in a minute.",
+  skip: "Skip",
+
+  nameTitle: "Name your workspace",
+  nameField: "Workspace name",
+  nameSave: "Use this name",
+  nameKept: "It’s called {{name}}.",
+  nameElsewhere: "You’re in {{name}}.",
+
+  fileTitle: "Add a first document",
+  choose: "Choose a file",
+  dropHint: "or drop it anywhere on this page",
+  dropNow: "Drop it here",
+  formats: "PDF, DOCX, PPTX, HTML, Markdown or text, up to 50 MiB",
+  trySample: "Try with a sample",
+  sampleHint: "A one-page handbook of an imaginary company.",
+  oneFile: "“{{name}}” comes first. Add the others in the library afterwards.",
+  collectionName: "Library",
+  notSent: "The file wasn’t taken in",
+  another: "Choose another file",
+
+  readTitle: "Ancre reads it",
+  readHint: "Page by page, so that each answer can point to its exact words.",
+  sending: "Sending {{name}}…",
+  queued: "Waiting for its turn…",
+  opening: "Opening {{name}}…",
+  page: "Page {{done, number}} of {{total, number}}",
+  passage: "Passage {{done, number}} of {{total, number}}",
+  read: "{{name}} is read: {{pages}}.",
+  sections_one: "{{count, number}} section",
+  sections_other: "{{count, number}} sections",
+  failed: "{{name}} couldn’t be read",
+  notFollowed: "Reading can’t be followed",
+
+  askTitle: "Ask your first question",
+  askHint: "These come from its headings.",
+  askOwn: "Your own question",
+  askOwnHint: "Or ask your own.",
+  about: "What about “{{heading}}”?",
+  assistantName: "Assistant",
+  ask: "Ask",
+  askMore: "Ask something else",
+  stop: "Stop",
+
+  doneTitle: "That’s it: an answer you can check",
+  doneHint:
+    "Each small number opens the page at the exact words. Press one, or walk through them with [ and ].",
+  goOn: "Go on in Ask",
+  toLibrary: "Add more documents",
+};
