@@ -56,10 +56,10 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
-/** Of a question's problem, with what is known of its steps. */
+/** With what is known of a question's steps when we failed it; a refusal reads the same whatever it took to find. */
 export function problemResponse(c: Context, error: unknown): Response {
   const problem = toProblem(error, c.get("requestId") ?? "");
-  const timings = c.get("progress") ? timingsOf(c) : undefined;
+  const timings = c.get("progress") && problem.status >= 500 ? timingsOf(c) : undefined;
   const wait = error instanceof AppError ? error.retryAfterSeconds : null;
   return c.body(
     JSON.stringify({ ...problem, ...(timings ? { timings } : {}) }),

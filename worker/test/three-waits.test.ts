@@ -2,6 +2,7 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import worker from "../index.ts";
+import { retrieve } from "../services/retrieval/retrieve.ts";
 import { deploy } from "./hand-turned.ts";
 import {
   asOwner,
@@ -116,6 +117,28 @@ test("so does one by a person without an organisation, and not a minute longer t
     await asOwner()`select count(*)::int as n from usage_reservations where tenant_id = ${created.id}
     and metric = 'questions'`;
   expect(held?.n).toBe(2);
+});
+
+test("one statement finds what the two legs find when they are asked one by one", async () => {
+  const here = await deploy();
+  for (const [index, text] of [
+    NOTE,
+    "# Greffe\n\nLe greffe reçoit le public le lundi.",
+    "# Vin\n\nUn vin rouge.",
+  ].entries())
+    await here.upload(text, `note-${index}.md`);
+  await here.upload("# Cellar\n\nThe cellar is kept at twelve degrees.", "cellar.md");
+  await here.finish();
+  const ctx = here.context();
+  const { statement: _, ...vectors } = ctx.vectors;
+  for (const text of [FIRST, FOLLOW_UP, "cellar degrees", "zzz"]) {
+    const { vectors: embedded } = await ctx.embeddings.embed([text]);
+    const query = { text, vector: embedded[0] ?? [], collectionIds: [here.collectionId], topK: 3 };
+    const together = await retrieve(ctx, query);
+    const apart = await retrieve({ ...ctx, vectors }, query);
+    expect(together).toEqual(apart);
+    expect(together.passages.length).toBeGreaterThan(0);
+  }
 });
 
 test("an external store is asked beside full text, and costs a trip more only for what it alone proposes", async () => {

@@ -127,10 +127,7 @@ function LoadedPage({
       {label && <p className="text-sm font-medium text-soft">{label}</p>}
       {isDrawn ? (
         <Suspense fallback={<SheetSkeleton label={t("loadingFile")} />}>
-          <div
-            tabIndex={zoom > 1 ? 0 : undefined}
-            className="relative shrink-0 overflow-x-auto"
-          >
+          <div tabIndex={zoom > 1 ? 0 : undefined} className="relative shrink-0 overflow-x-auto">
             <PdfPage document={document} page={page} span={span} zoom={zoom} onFail={fail} />
           </div>
         </Suspense>

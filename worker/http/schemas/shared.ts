@@ -15,7 +15,9 @@ export const ProblemSchema = z
     timings: z
       .record(z.string(), z.number().nullable())
       .optional()
-      .openapi({ description: "Of a question: milliseconds since it arrived, as far as it came" }),
+      .openapi({
+        description: "Of a question that failed: milliseconds since it arrived, as far as it came",
+      }),
   })
   .openapi("Problem");
 

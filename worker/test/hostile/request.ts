@@ -92,7 +92,7 @@ export function inventedIds(): Ids {
 /** An answer without what differs from one request to the next. */
 export type Answer = { status: number; headers: string[]; text: string };
 
-const OF_ITS_OWN = new Set(["x-request-id", "server-timing", "date"]);
+const OF_ITS_OWN = new Set(["x-request-id", "x-trace-id", "server-timing", "date"]);
 
 export async function read(response: Response): Promise<Answer> {
   const text = await response.text();

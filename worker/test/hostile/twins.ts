@@ -37,7 +37,7 @@ The watchword of the house is ${canary}.
 `;
 
 /** Nothing of the tenant's: new at each request. */
-const FLEETING = new Set(["x-request-id", "date", "server-timing"]);
+const FLEETING = new Set(["x-request-id", "x-trace-id", "date", "server-timing"]);
 
 /** Two organisations of the same person, and a third that is asked through an API key. */
 export async function createTwins(): Promise<[Twin, Twin, Twin]> {
