@@ -28,12 +28,9 @@ const ListQuery = PageQuery.extend({
     .optional()
     .openapi({ description: "`underway`: queued or processing" }),
   q: Text.trim().min(1).max(200).optional().openapi({ description: "Part of the file's name" }),
-  sort: z
-    .enum(DOCUMENT_SORTS)
-    .default("created")
-    .openapi({
-      description: "`state`: failed, being read, waiting, ready. A cursor goes on in its own order",
-    }),
+  sort: z.enum(DOCUMENT_SORTS).default("created").openapi({
+    description: "`state`: failed, being read, waiting, ready. A cursor goes on in its own order",
+  }),
   order: z.enum(["asc", "desc"]).default("desc"),
 });
 
