@@ -36,6 +36,7 @@ export default defineConfig({
       "@radix-ui/react-dialog",
       "@radix-ui/react-dropdown-menu",
       "@radix-ui/react-hover-card",
+      "@remix-run/cloudflare",
       "@remix-run/react",
       "@tanstack/react-virtual",
       "class-variance-authority",
@@ -50,6 +51,7 @@ export default defineConfig({
       "react-i18next",
       "remix-i18next/client",
       "remix-i18next/react",
+      "remix-i18next/server",
     ],
   },
   ssr: {

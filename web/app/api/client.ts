@@ -2,22 +2,24 @@ import { ApiProblem, rethrowUnreachable, toProblem } from "./problem.ts";
 import { session } from "./session.ts";
 import { chosenTenant } from "./tenant-choice.ts";
 
-type Call = { method?: string; body?: FormData | object; signal?: AbortSignal };
+/** A `Blob` goes as the bytes it is, an object as JSON. */
+type Call = { method?: string; body?: FormData | Blob | object; signal?: AbortSignal };
 
 /**
  * Calls the API under this page's origin, in the page's language and the workspace on show. Any 2xx is success.
  * Throws `ApiProblem`, or what the signal aborts with.
  */
 export async function callApi(path: string, { method, body, signal }: Call = {}): Promise<Response> {
-  const form = body instanceof FormData;
+  const isRaw = body instanceof FormData || body instanceof Blob;
   const headers = new Headers({ "Accept-Language": globalThis.document?.documentElement.lang ?? "en" });
-  if (body && !form) headers.set("Content-Type", "application/json");
+  if (body instanceof Blob) headers.set("Content-Type", "application/octet-stream");
+  else if (body && !isRaw) headers.set("Content-Type", "application/json");
   const tenant = chosenTenant();
   if (tenant) headers.set("X-Tenant-Id", tenant);
   const response = await fetch(`/api/v1${path}`, {
     method: method ?? (body ? "POST" : "GET"),
     headers,
-    body: form || !body ? (body ?? null) : JSON.stringify(body),
+    body: isRaw || !body ? (body ?? null) : JSON.stringify(body),
     signal: signal ?? null,
   }).catch(rethrowUnreachable);
   session.noteAnswer(response.status === 401);

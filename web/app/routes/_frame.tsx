@@ -2,6 +2,7 @@ import { Outlet } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Notices } from "../frame/notices.tsx";
 import { Rail } from "../frame/rail.tsx";
+import { ImportTrayDoor } from "../imports/import-tray-door.tsx";
 import { SourceAside } from "../source/source-aside.tsx";
 import { TrailProvider } from "../source/trail.tsx";
 
@@ -27,6 +28,7 @@ export default function Frame() {
           </div>
         </div>
       </div>
+      <ImportTrayDoor />
     </TrailProvider>
   );
 }

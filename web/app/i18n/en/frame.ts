@@ -19,6 +19,7 @@ export const frame = {
   titles: {
     ask: "Ancre — answers anchored in your documents",
     library: "Library — Ancre",
+    document: "Document — Ancre",
     usage: "Plan and usage — Ancre",
     notFound: "Not found — Ancre",
   },

@@ -22,6 +22,7 @@ export const frame: FrenchOf<typeof english> = {
   titles: {
     ask: "Ancre — des réponses ancrées dans vos documents",
     library: "Bibliothèque — Ancre",
+    document: "Document — Ancre",
     usage: "Offre et usage — Ancre",
     notFound: "Introuvable — Ancre",
   },

@@ -21,7 +21,7 @@ export function loadPdf(
   onProgress: Progress,
 ): Promise<PDFDocumentProxy> {
   const key = `${documentId}-${version}`;
-  const known = opened.get(key) ?? openPdf(documentId, onProgress);
+  const known = opened.get(key) ?? openPdf(documentId, version, onProgress);
   opened.delete(key);
   opened.set(key, known);
   known.catch(() => opened.delete(key));
@@ -32,8 +32,11 @@ export function loadPdf(
   return known;
 }
 
-async function openPdf(documentId: string, onProgress: Progress): Promise<PDFDocumentProxy> {
-  const data = await readBytes(await callApi(`/documents/${documentId}/content`), onProgress);
+async function openPdf(documentId: string, version: number, onProgress: Progress): Promise<PDFDocumentProxy> {
+  const data = await readBytes(
+    await callApi(`/documents/${documentId}/content?version=${version}`),
+    onProgress,
+  );
   return getDocument({
     data,
     cMapUrl: `${ASSETS}cmaps/`,
