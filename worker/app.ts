@@ -9,6 +9,7 @@ import { collections } from "./http/routes/collections.ts";
 import { conversations } from "./http/routes/conversations.ts";
 import { deletions } from "./http/routes/deletions.ts";
 import { docs } from "./http/routes/docs.ts";
+import { documentChunks } from "./http/routes/document-chunks.ts";
 import { documentReport } from "./http/routes/document-report.ts";
 import { documentRetry } from "./http/routes/document-retry.ts";
 import { documentVersions } from "./http/routes/document-versions.ts";
@@ -76,6 +77,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", imports)
     .route("/api/v1", importEvents)
     .route("/api/v1", documentReport)
+    .route("/api/v1", documentChunks)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", stopAnswers)

@@ -3,6 +3,8 @@ import { setNonce } from "get-nonce";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
+import { getInitialNamespaces } from "remix-i18next/client";
+import { isLater } from "./i18n/catalogue.ts";
 import { createI18n } from "./i18n/create-i18n.ts";
 import { DEFAULT_LOCALE, isLocale } from "./i18n/locale.ts";
 
@@ -10,7 +12,8 @@ import { DEFAULT_LOCALE, isLocale } from "./i18n/locale.ts";
 setNonce(document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "");
 
 const { lang } = document.documentElement;
-const i18n = await createI18n(isLocale(lang) ? lang : DEFAULT_LOCALE);
+const areas = getInitialNamespaces().filter(isLater);
+const i18n = await createI18n(isLocale(lang) ? lang : DEFAULT_LOCALE, areas);
 
 startTransition(() => {
   hydrateRoot(

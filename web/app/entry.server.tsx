@@ -3,6 +3,7 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
+import { LATER_AREAS } from "./i18n/catalogue.ts";
 import { createI18n } from "./i18n/create-i18n.ts";
 import { requestLocale } from "./i18n/preferences.server.ts";
 import { contentSecurityPolicy, createNonce } from "./security/content-security-policy.ts";
@@ -17,7 +18,7 @@ export default async function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   const nonce = createNonce();
-  const i18n = await createI18n(await requestLocale(request));
+  const i18n = await createI18n(await requestLocale(request), LATER_AREAS);
   let finalStatus = status;
   const body = await renderToReadableStream(
     <NonceContext.Provider value={nonce}>

@@ -3,9 +3,10 @@ import { ApiProblem, rethrowUnreachable, toProblem } from "./problem.ts";
 import { session } from "./session.ts";
 import { chosenTenant } from "./tenant-choice.ts";
 
+/** A `Blob` goes as the bytes it is, an object as JSON. */
 type Call = {
   method?: string;
-  body?: FormData | object;
+  body?: FormData | Blob | object;
   signal?: AbortSignal;
   headers?: Record<string, string>;
 };
@@ -18,17 +19,18 @@ export async function callApi(
   path: string,
   { method, body, signal, headers: own = {} }: Call = {},
 ): Promise<Response> {
-  const form = body instanceof FormData;
+  const isRaw = body instanceof FormData || body instanceof Blob;
   const language = globalThis.document?.documentElement.lang ?? "en";
   const headers = new Headers({ "Accept-Language": language, ...own });
-  if (body && !form) headers.set("Content-Type", "application/json");
+  if (body instanceof Blob) headers.set("Content-Type", "application/octet-stream");
+  else if (body && !isRaw) headers.set("Content-Type", "application/json");
   const tenant = chosenTenant();
   if (tenant) headers.set("X-Tenant-Id", tenant);
   const send = () =>
     fetch(`/api/v1${path}`, {
       method: method ?? (body ? "POST" : "GET"),
       headers,
-      body: form || !body ? (body ?? null) : JSON.stringify(body),
+      body: isRaw || !body ? (body ?? null) : JSON.stringify(body),
       signal: signal ?? null,
     }).catch(rethrowUnreachable);
   let response = await send();

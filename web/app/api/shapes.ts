@@ -1,6 +1,18 @@
 import type { Citation, Doubt, Feedback, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
 import type { ConversationSchema, MessageSchema } from "../../../worker/http/schemas/chat.ts";
-import type { DocumentPageSchema, DocumentSchema } from "../../../worker/http/schemas/document.ts";
+import type { DeletionSchema } from "../../../worker/http/schemas/deletion.ts";
+import type {
+  DocumentPageSchema,
+  DocumentSchema,
+  DocumentVersionSchema,
+} from "../../../worker/http/schemas/document.ts";
+import type { DocumentChunksSchema } from "../../../worker/http/schemas/document-chunk.ts";
+import type { DocumentReportSchema } from "../../../worker/http/schemas/document-report.ts";
+import type {
+  ArchiveUploadSchema,
+  ImportEntrySchema,
+  ImportSchema,
+} from "../../../worker/http/schemas/import.ts";
 import type { ChatEvent, Done } from "../../../worker/services/chat/events.ts";
 import type { Receipt } from "../../../worker/services/chat/receipt.ts";
 import type { Metric, PlanName } from "../../../worker/services/usage/plans.ts";
@@ -26,8 +38,15 @@ export type {
 export type LibraryDocument = Wire<(typeof DocumentSchema)["_output"]>;
 export type DocumentPage = Wire<(typeof DocumentPageSchema)["_output"]>;
 
-/** `duplicate`: the collection held these bytes already. */
-export type UploadedDocument = LibraryDocument & { duplicate?: boolean };
+export type DocumentVersion = Wire<(typeof DocumentVersionSchema)["_output"]>;
+export type DocumentReport = Wire<(typeof DocumentReportSchema)["_output"]>;
+export type ReportedPage = DocumentReport["data"][number];
+export type DocumentChunks = Wire<(typeof DocumentChunksSchema)["_output"]>;
+export type DocumentChunk = DocumentChunks["data"][number];
+export type Deletion = Wire<(typeof DeletionSchema)["_output"]>;
+export type Import = Wire<(typeof ImportSchema)["_output"]>;
+export type ImportEntry = Wire<(typeof ImportEntrySchema)["_output"]>;
+export type ArchiveUpload = Wire<(typeof ArchiveUploadSchema)["_output"]>;
 export type Conversation = Wire<(typeof ConversationSchema)["_output"]>;
 export type Message = Wire<(typeof MessageSchema)["_output"]>;
 

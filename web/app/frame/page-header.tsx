@@ -1,14 +1,15 @@
 import type { ReactNode } from "react";
 
-type Props = { title: ReactNode; children?: ReactNode };
+type Props = { title: ReactNode; before?: ReactNode; children?: ReactNode };
 
-/** A page's title and, at its other end, what can be done there. */
-export function PageHeader({ title, children }: Props) {
+/** A page's title and, at its other end, what can be done there; before it, the way back. */
+export function PageHeader({ title, before, children }: Props) {
   return (
     <header
       data-screen
       className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line px-4 py-2 sm:px-6"
     >
+      {before}
       <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h1>
       {children}
     </header>

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { en } from "./en/index.ts";
-import { fr } from "./fr/index.ts";
+import { LATER_AREAS, loadArea } from "./catalogue.ts";
+import { en as first } from "./en/index.ts";
+import { fr as premier } from "./fr/index.ts";
+
+const later = async (locale: "en" | "fr") =>
+  Object.fromEntries(
+    await Promise.all(LATER_AREAS.map(async (area) => [area, await loadArea(locale, area)])),
+  );
+const en = { ...first, ...(await later("en")) };
+const fr = { ...premier, ...(await later("fr")) };
 
 /** Every text by its path. */
 function flatten(texts: object, path = ""): Map<string, string> {

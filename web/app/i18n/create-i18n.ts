@@ -1,18 +1,25 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { type Catalogue, loadArea, loadCatalogue } from "./catalogue.ts";
+import { type LaterArea, loadArea, loadCatalogue } from "./catalogue.ts";
 import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from "./locale.ts";
 
-/** i18next in one language, its texts at hand; another language's are loaded when it is changed to. */
-export async function createI18n(locale: Locale): Promise<i18n> {
+/**
+ * i18next in one language, the texts that every visit needs and those of `areas` at hand; other areas and another
+ * language's texts are loaded when they are asked for.
+ */
+export async function createI18n(locale: Locale, areas: LaterArea[] = []): Promise<i18n> {
   const instance = createInstance();
-  const resources = await loadCatalogue(locale);
+  const [first, ...later] = await Promise.all([
+    loadCatalogue(locale),
+    ...areas.map(async (area) => [area, (await loadArea(locale, area)) ?? {}] as const),
+  ]);
+  const resources: Record<string, object> = { ...first, ...Object.fromEntries(later) };
   await instance
     .use(initReactI18next)
     .use({
       type: "backend",
       init: () => {},
-      read: (language: string, area: keyof Catalogue, done: (error: unknown, texts: unknown) => void) => {
+      read: (language: string, area: string, done: (error: unknown, texts: unknown) => void) => {
         loadArea(isLocale(language) ? language : DEFAULT_LOCALE, area).then(
           (texts) => done(null, texts),
           (error: unknown) => done(error, null),
@@ -25,7 +32,7 @@ export async function createI18n(locale: Locale): Promise<i18n> {
       fallbackLng: false,
       ns: Object.keys(resources),
       defaultNS: "everywhere",
-      resources: { [locale]: resources },
+      resources: { [locale]: { ...resources } } as Record<string, Record<string, Record<string, string>>>,
       partialBundledLanguages: true,
       interpolation: { escapeValue: false },
       react: { useSuspense: false },

@@ -7,8 +7,19 @@ const BYTE_UNITS: Record<Locale, readonly string[]> = {
 /** Below this, an amount of money shows its first figures rather than cents. */
 const SMALL_AMOUNT = 0.1;
 
+type Quantities = ReturnType<typeof createQuantities>;
+
+/** Kept for as long as the page: making a language's writers costs more than a row of a table. */
+const made = new Map<Locale, Quantities>();
+
 /** Writers of numbers, money and dates as a language has them. */
-export function quantitiesOf(locale: Locale) {
+export function quantitiesOf(locale: Locale): Quantities {
+  const known = made.get(locale) ?? createQuantities(locale);
+  made.set(locale, known);
+  return known;
+}
+
+function createQuantities(locale: Locale) {
   const number = new Intl.NumberFormat(locale);
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
   const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
@@ -20,6 +31,8 @@ export function quantitiesOf(locale: Locale) {
     maximumSignificantDigits: 2,
   });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "long" });
+  const shortDate = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
 
@@ -52,6 +65,9 @@ export function quantitiesOf(locale: Locale) {
     },
     seconds: (milliseconds: number) => seconds.format(milliseconds / 1000),
     date: (moment: string) => ordinal(date.format(new Date(moment))),
+    shortDate: (at: string) => shortDate.format(new Date(at)),
+    /** A date with its time. */
+    moment: (at: string) => moment.format(new Date(at)),
     /** Of a UTC day, as "2026-11-22". */
     day: (utcDay: string) => ordinal(day.format(new Date(utcDay))),
     /** The UTC month that a moment belongs to. */

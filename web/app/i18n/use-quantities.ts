@@ -1,9 +1,7 @@
-import { useMemo } from "react";
 import { quantitiesOf } from "./quantities.ts";
 import { useLocale } from "./use-locale.ts";
 
 /** Writers of numbers, money and dates in the language on show. */
 export function useQuantities() {
-  const locale = useLocale();
-  return useMemo(() => quantitiesOf(locale), [locale]);
+  return quantitiesOf(useLocale());
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "react";
+import { type FoundFile, filesOf, filesOfDrop } from "../imports/read-drop.ts";
 
-/** Takes files dropped anywhere on the page. True while some are held over it. */
-export function useFileDrop(onFiles: (files: File[]) => void): boolean {
+/** Takes files and folders dropped, or files pasted, anywhere on the page. True while some are held over it. */
+export function useFileDrop(onFiles: (files: FoundFile[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   const latest = useRef(onFiles);
   latest.current = onFiles;
@@ -29,11 +30,19 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     listen("dragleave", () => {
       depth = Math.max(0, depth - 1);
     });
-    listen("drop", (event) => {
+    listen("drop", ({ dataTransfer }) => {
       depth = 0;
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) latest.current(files);
+      if (!dataTransfer) return;
+      void filesOfDrop(dataTransfer).then((found) => latest.current(found));
     });
+    window.addEventListener(
+      "paste",
+      ({ clipboardData }) => {
+        const found = filesOf(clipboardData?.files);
+        if (found.length > 0) latest.current(found);
+      },
+      { signal },
+    );
     return () => controller.abort();
   }, []);
   return isOver;

@@ -12,12 +12,15 @@ import { pageTitle } from "../frame/page-title.ts";
 import { LibraryScreen } from "../library/library-screen.tsx";
 import { LibrarySkeleton } from "../library/library-skeleton.tsx";
 import { loadLibrary } from "../library/load-library.ts";
+import { readView } from "../library/view.ts";
 import { isSameBesidesSource } from "../source/place.ts";
 
 export const meta = pageTitle("library");
 
+export const handle = { i18n: "library" };
+
 export function clientLoader({ request }: ClientLoaderFunctionArgs) {
-  return loadLibrary(new URL(request.url).searchParams.get("collection"));
+  return loadLibrary(readView(new URL(request.url).searchParams));
 }
 clientLoader.hydrate = true;
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Limits } from "../frame/limits.tsx";
 import { Notices } from "../frame/notices.tsx";
 import { Rail } from "../frame/rail.tsx";
+import { ImportTrayDoor } from "../imports/import-tray-door.tsx";
 import { SourceAside } from "../source/source-aside.tsx";
 import { TrailProvider } from "../source/trail.tsx";
 
@@ -29,6 +30,7 @@ export default function Frame() {
           </div>
         </div>
       </div>
+      <ImportTrayDoor />
     </TrailProvider>
   );
 }

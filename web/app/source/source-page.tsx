@@ -143,6 +143,7 @@ function Body({ children }: { children: ReactNode }) {
   return (
     <section
       aria-label={t("source")}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
       tabIndex={0}
       className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-4"
       data-source-body

@@ -1,20 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { LibraryDocument } from "../api/shapes.ts";
 import { ProblemNote } from "../components/problem-note.tsx";
+import { Progress } from "../components/progress.tsx";
 import { Button } from "../components/ui/button.tsx";
-import { Progress } from "../library/progress.tsx";
+import { canRetry } from "../library/can-retry.ts";
 import type { FirstDocument, useFirstDocument } from "./use-first-document.ts";
-
-/** What lies in the file, so that reading it again can't help. */
-const IN_THE_FILE = new Set([
-  "encrypted",
-  "no_text",
-  "corrupt",
-  "empty",
-  "unsupported",
-  "too_large",
-  "file_missing",
-]);
 
 type Props = {
   first: Exclude<FirstDocument, { step: "none" }>;
@@ -60,7 +50,7 @@ function Failed({
         <strong>{t("failed", { name: document.filename })}.</strong> {document.error_message}
       </p>
       <div className="flex flex-wrap gap-2">
-        {!IN_THE_FILE.has(document.error_code ?? "") && (
+        {canRetry(document) && (
           <Button size="small" onClick={() => void control.retry(document.id)}>
             {t("retry", { ns: "everywhere" })}
           </Button>

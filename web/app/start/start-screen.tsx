@@ -48,7 +48,7 @@ export function StartScreen({ data }: { data: StartData }) {
     setLeftOut(files.length > 1 ? file.name : null);
     take(file.name, async () => file);
   };
-  const isDragging = useFileDrop(takeFiles);
+  const isDragging = useFileDrop((found) => takeFiles(found.map(({ file }) => file)));
   const noteAnswer = useCallback(() => setAnswered(true), []);
   const skip = () => {
     skipStart();

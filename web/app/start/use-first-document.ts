@@ -2,10 +2,9 @@ import { useSearchParams } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { callApi, readJson } from "../api/client.ts";
+import { followDocument, isUnderway } from "../api/follow.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
-import type { Collection, LibraryDocument, UploadedDocument } from "../api/shapes.ts";
-import { isUnderway } from "../library/library-state.ts";
-import { watchDocument } from "../library/watch-document.ts";
+import type { Collection, LibraryDocument } from "../api/shapes.ts";
 import type { StartData } from "./load-start.ts";
 
 export type FirstDocument =
@@ -33,7 +32,7 @@ export function useFirstDocument({ collection, document }: StartData) {
     const controller = new AbortController();
     const { signal } = controller;
     const follow = async () => {
-      for await (const moved of watchDocument(followed, signal)) {
+      for await (const moved of followDocument(followed, signal)) {
         if (signal.aborted) return;
         setFirst(moved ? { step: "known", document: moved, problem: null } : { step: "none" });
       }
@@ -71,7 +70,7 @@ export function useFirstDocument({ collection, document }: StartData) {
     try {
       const body = new FormData();
       body.append("file", await open());
-      show(await readJson<UploadedDocument>(`/documents/upload/${await ensureCollection()}`, { body }));
+      show(await readJson<LibraryDocument>(`/documents/upload/${await ensureCollection()}`, { body }));
     } catch (error) {
       setFirst({ step: "refused", problem: asProblem(error), again: () => void take(filename, open) });
     }

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { DOCUMENT_SORTS } from "../../services/documents/document-order.ts";
 import { getDocument } from "../../services/documents/get.ts";
 import { listDocuments } from "../../services/documents/list.ts";
 import { readContent, readPage } from "../../services/documents/read.ts";
@@ -19,9 +20,18 @@ const UploadedSchema = DocumentSchema.extend({
 }).openapi("UploadedDocument");
 
 const ListQuery = PageQuery.extend({
+  // Of a list by name it holds one.
+  cursor: z.string().max(2_500).optional(),
   collection_id: Id.optional(),
-  status: z.enum(["queued", "processing", "ready", "failed"]).optional(),
+  status: z
+    .enum(["queued", "processing", "underway", "ready", "failed"])
+    .optional()
+    .openapi({ description: "`underway`: queued or processing" }),
   q: Text.trim().min(1).max(200).optional().openapi({ description: "Part of the file's name" }),
+  sort: z.enum(DOCUMENT_SORTS).default("created").openapi({
+    description: "`state`: failed, being read, waiting, ready. A cursor goes on in its own order",
+  }),
+  order: z.enum(["asc", "desc"]).default("desc"),
 });
 
 const PageParams = z.object({ id: Id, n: z.coerce.number().int().min(1) });
@@ -57,13 +67,14 @@ export const documents = createRouter()
       method: "get",
       path: "/documents",
       tags: ["documents"],
-      summary: "Documents, newest first",
+      summary: "Documents, newest first unless another order is asked for",
       request: { query: ListQuery },
       responses: { 200: json(pageOf(DocumentSchema), "A page of them"), ...problems },
     }),
     async (c) => {
-      const { limit, cursor = null, ...filter } = c.req.valid("query");
-      return c.json(await listDocuments(c.var.ctx, filter, { limit, cursor }, c.var.locale), 200);
+      const { limit, cursor = null, sort, order, ...filter } = c.req.valid("query");
+      const page = { limit, cursor };
+      return c.json(await listDocuments(c.var.ctx, filter, { sort, order }, page, c.var.locale), 200);
     },
   )
   .openapi(

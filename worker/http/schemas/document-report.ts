@@ -38,6 +38,7 @@ export const DocumentReportSchema = z
         number: z.number().int(),
         kind: PageKindSchema,
         label: z.string().nullable(),
+        head: z.string().openapi({ description: "How its text begins" }),
         report: PageReportSchema.nullable(),
       }),
     ),

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ENTRY_STATES } from "../../services/imports/entry.ts";
+import { ENTRY_STATES } from "../../services/imports/entry-state.ts";
 import { Id, Moment } from "./shared.ts";
 
 const Count = z.number().int();

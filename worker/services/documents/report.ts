@@ -8,7 +8,14 @@ import { visible } from "./document.ts";
 
 type PageRow = typeof documentPages.$inferSelect;
 
-export type ReportedPage = Pick<PageRow, "number" | "kind" | "label"> & { report: PageReport | null };
+/** Characters of a page by which it is told from others in a list. */
+const HEAD_CHARACTERS = 160;
+
+export type ReportedPage = Pick<PageRow, "number" | "kind" | "label"> & {
+  /** How its text begins. */
+  head: string;
+  report: PageReport | null;
+};
 
 /** Counts over all pages read so far. */
 export type ReportTotals = {
@@ -60,6 +67,7 @@ export async function readReport(
         number: documentPages.number,
         kind: documentPages.kind,
         label: documentPages.label,
+        head: sql<string>`left(${documentPages.text}, ${HEAD_CHARACTERS}::int)`,
         report: documentPages.report,
       })
       .from(documentPages)

@@ -4,20 +4,8 @@ import { documents } from "../../db/schema/documents.ts";
 import { importEntries } from "../../db/schema/imports.ts";
 import { derivedId } from "../derived-id.ts";
 import { failureSentence } from "../documents/failure.ts";
+import type { EntryState } from "./entry-state.ts";
 import { importSentence } from "./sentences.ts";
-
-export const ENTRY_STATES = [
-  "pending",
-  "reading",
-  "ready",
-  "duplicate",
-  "skipped",
-  "failed",
-  "cancelled",
-] as const;
-
-/** An entry as readers see it: once there is a document, that document's own outcome. */
-export type EntryState = (typeof ENTRY_STATES)[number];
 
 export type ImportEntry = {
   id: string;

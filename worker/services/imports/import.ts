@@ -3,7 +3,8 @@ import type { Locale } from "../../context.ts";
 import type { Database } from "../../db/client.ts";
 import { documents } from "../../db/schema/documents.ts";
 import { importEntries, type imports } from "../../db/schema/imports.ts";
-import { ENTRY_STATES, type EntryState, ownDocument, shownState } from "./entry.ts";
+import { ownDocument, shownState } from "./entry.ts";
+import { ENTRY_STATES, type EntryState } from "./entry-state.ts";
 import { importSentence } from "./sentences.ts";
 
 export type ImportRow = typeof imports.$inferSelect;

@@ -5,14 +5,8 @@ import { importEntries, imports } from "../../db/schema/imports.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { cursorOrdinal, type Page, type PageRequest, toPage } from "../keyset.ts";
-import {
-  type EntryState,
-  entryColumns,
-  type ImportEntry,
-  ownDocument,
-  shownState,
-  toEntry,
-} from "./entry.ts";
+import { entryColumns, type ImportEntry, ownDocument, shownState, toEntry } from "./entry.ts";
+import type { EntryState } from "./entry-state.ts";
 
 /** What an import holds, in its own order. Throws `not_found`. */
 export async function listEntries(

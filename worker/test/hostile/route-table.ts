@@ -146,8 +146,9 @@ export const ROUTES: Record<string, Line> = {
   })),
   "GET /api/v1/documents": listing(
     "library.read",
-    ({ collection }) => ({ query: { collection_id: collection } }),
+    ({ collection }) => ({ query: { collection_id: collection, sort: "name", order: "asc" } }),
     paged,
+    (ids) => ({ query: { ...startingAt(ids), sort: "size", status: "underway" } }),
   ),
   "GET /api/v1/documents/{id}": naming("library.read", ({ document: id }) => ({ params: { id } })),
   "DELETE /api/v1/documents/{id}": naming("library.write", ({ document: id }) => ({ params: { id } })),
@@ -169,6 +170,10 @@ export const ROUTES: Record<string, Line> = {
   "GET /api/v1/documents/{id}/report": naming("library.read", ({ document: id }) => ({
     params: { id },
     query: { version: "1" },
+  })),
+  "GET /api/v1/documents/{id}/chunks": naming("library.read", ({ document: id }) => ({
+    params: { id },
+    query: { version: "1", page: "1" },
   })),
   "GET /api/v1/documents/{id}/events": naming("library.read", ({ document: id }) => ({ params: { id } })),
 

@@ -11,13 +11,15 @@ type Props = {
   children: ReactNode;
   align?: "start" | "end";
   side?: "top" | "right" | "bottom";
+  /** It was made because it was asked for. */
+  isOpenAtFirst?: boolean;
 };
 
 /** A list of acts or choices behind a button. */
-export function Menu({ trigger, children, align = "start", side = "bottom" }: Props) {
+export function Menu({ trigger, children, align = "start", side = "bottom", isOpenAtFirst = false }: Props) {
   return (
     // Not modal: opening it must not hide the page's scroll bar and shift everything.
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={isOpenAtFirst}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

@@ -27,6 +27,7 @@ export const frame = {
     ask: "Ancre — answers anchored in your documents",
     start: "First steps — Ancre",
     library: "Library — Ancre",
+    document: "Document — Ancre",
     usage: "Plan and usage — Ancre",
     signIn: "Sign in — Ancre",
     signUp: "Sign up — Ancre",

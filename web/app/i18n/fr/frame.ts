@@ -30,6 +30,7 @@ export const frame: FrenchOf<typeof english> = {
     ask: "Ancre — des réponses ancrées dans vos documents",
     start: "Premiers pas — Ancre",
     library: "Bibliothèque — Ancre",
+    document: "Document — Ancre",
     usage: "Offre et usage — Ancre",
     signIn: "Connexion — Ancre",
     signUp: "Créer un compte — Ancre",

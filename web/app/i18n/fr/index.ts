@@ -1,9 +1,8 @@
 import { ask } from "./ask.ts";
 import { everywhere } from "./everywhere.ts";
 import { frame } from "./frame.ts";
-import { library } from "./library.ts";
 import { problems } from "./problems.ts";
 import { source } from "./source.ts";
 import { usage } from "./usage.ts";
 
-export const fr = { everywhere, frame, problems, ask, source, library, usage };
+export const fr = { everywhere, frame, problems, ask, source, usage };

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { watchDocument } from "./watch-document.ts";
+import { followDocument } from "./follow.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -11,7 +11,7 @@ async function watch(...answers: Array<() => Response | Promise<never>>) {
   const fetch = vi.fn(async () => (answers.shift() ?? ready)());
   vi.stubGlobal("fetch", fetch);
   const seen: unknown[] = [];
-  for await (const document of watchDocument("d", new AbortController().signal)) seen.push(document);
+  for await (const document of followDocument("d", new AbortController().signal)) seen.push(document);
   return { seen, calls: fetch.mock.calls.length };
 }
 

@@ -1,0 +1,135 @@
+import { useLocation } from "@remix-run/react";
+import { cx } from "class-variance-authority";
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Progress } from "../components/progress.tsx";
+import { IconButton } from "../components/ui/button.tsx";
+import type { Batch } from "./batch.ts";
+import { BatchCard } from "./batch-card.tsx";
+import { importStore } from "./import-store.ts";
+import { resumeImports } from "./run-imports.ts";
+import { tallyBatch } from "./tally.ts";
+import { useImports } from "./use-imports.ts";
+import { useTallyWords } from "./use-tally-words.ts";
+
+/** What is on its way into the library, wherever the reader is: open over the library, small elsewhere. */
+export function ImportTray() {
+  const { t } = useTranslation("imports");
+  const batches = useImports();
+  const { pathname } = useLocation();
+  const isAtHome = pathname.startsWith("/library");
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const isOpen = wanted ?? isAtHome;
+  const title = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  useResumed();
+  useLeaveWarning(batches.some(({ outgoing, archive }) => outgoing.length > 0 || archive?.file));
+  const announcement = useAnnouncement(batches);
+  if (batches.length === 0) return <Said text={announcement} />;
+  return (
+    <section
+      aria-labelledby={id}
+      data-screen
+      data-import-tray
+      className={cx(
+        "fixed z-30 flex animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-float",
+        "right-3 max-h-[min(32rem,calc(100dvh-8rem))] w-[min(25rem,calc(100vw-1.5rem))] sm:right-4",
+        isAtHome ? "bottom-[4.75rem] sm:bottom-4" : "bottom-48 sm:bottom-36",
+      )}
+    >
+      <header className="flex shrink-0 items-center gap-2 py-1.5 pr-1.5 pl-4">
+        <h2 id={id} ref={title} tabIndex={-1} className="shrink-0 font-semibold">
+          {t("title")}
+        </h2>
+        <div className="min-w-0 flex-1">{!isOpen && <Whole batches={batches} />}</div>
+        <IconButton
+          label={isOpen ? t("hide") : t("show")}
+          aria-expanded={isOpen}
+          onClick={() => setWanted(!isOpen)}
+        >
+          {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
+        </IconButton>
+      </header>
+      {isOpen && (
+        <ul className="min-h-0 divide-y divide-line overflow-y-auto border-t border-line">
+          {batches.map((batch) => (
+            <BatchCard
+              key={batch.id}
+              batch={batch}
+              onDismiss={() => {
+                importStore.dismiss(batch.id);
+                title.current?.focus();
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      <Said text={announcement} />
+    </section>
+  );
+}
+
+/** All of it in a line, while the tray is small. */
+function Whole({ batches }: { batches: Batch[] }) {
+  const { t } = useTranslation("imports");
+  const words = useTallyWords();
+  const tallies = batches.map((batch) => ({ batch, tally: tallyBatch(batch) }));
+  const open = tallies.filter(({ tally }) => !tally.isOver);
+  const [only] = open.length > 0 ? open : tallies;
+  if (!only) return null;
+  const done = open.reduce((sum, { tally }) => sum + tally.done, 0);
+  const total = open.reduce((sum, { tally }) => sum + (tally.total ?? 0), 0);
+  return (
+    <span className="grid gap-1 text-sm text-soft">
+      <span className="truncate">
+        {open.length > 1 ? t("doneOf", { done, total }) : words(only.batch, only.tally)}
+      </span>
+      {open.length > 0 && <Progress label={t("title")} value={done} max={Math.max(1, total)} />}
+    </span>
+  );
+}
+
+function Said({ text }: { text: string }) {
+  return (
+    <p className="sr-only" role="status">
+      {text}
+    </p>
+  );
+}
+
+function useResumed(): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    // Nothing is lost by a failure: what was kept stays kept, and the next visit tries again.
+    resumeImports(controller.signal).catch(() => undefined);
+    return () => controller.abort();
+  }, []);
+}
+
+/** The browser asks before the page is left, since files that aren't sent would have to be dropped again. */
+function useLeaveWarning(isSending: boolean): void {
+  useEffect(() => {
+    if (!isSending) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [isSending]);
+}
+
+/** Says once what came of a batch that has just come to its end. */
+function useAnnouncement(batches: Batch[]): string {
+  const { t } = useTranslation("imports");
+  const words = useTallyWords();
+  const open = useRef(new Set<string>());
+  const [said, setSaid] = useState("");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone
+  useEffect(() => {
+    for (const batch of batches) {
+      const tally = tallyBatch(batch);
+      if (!tally.isOver) open.current.add(batch.id);
+      else if (open.current.delete(batch.id)) setSaid(t("over", { summary: words(batch, tally) }));
+    }
+  }, [batches]);
+  return said;
+}

@@ -1,0 +1,226 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import type { Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
+import { createApiClient } from "../../dev/client/api.ts";
+import { visit } from "./browser.ts";
+
+const api = () => createApiClient({ url: inject("apiUrl") });
+
+async function newCollection(name: string): Promise<string> {
+  return (await api().json<{ id: string }>("POST", "/collections", { name })).id;
+}
+
+const note = (n: number | string) =>
+  `# Note ${n}\n\nThe gate of garden ${n} is locked at nine in the evening.\n`;
+
+/** Files on disk, by name. */
+function onDisk(files: Record<string, string | Uint8Array>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "ancre-e2e-"));
+  return Object.entries(files).map(([name, content]) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  });
+}
+
+/** Chooses a file in the system's window that pressing something opens. */
+async function chooseThrough(page: Page, press: () => Promise<unknown>, file: string): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press()]);
+  await chooser.setFiles(file);
+}
+
+const tray = (page: Page) => page.locator("[data-import-tray]");
+const rowsIn = (page: Page, state: string) => page.locator(`tbody[data-status="${state}"]`);
+
+test("of a bulk upload with one bad file the rest is ready, and the bad one says why and is mended in place", async () => {
+  const collection = await newCollection("Bulk");
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  await page.getByText("Nothing to read yet").waitFor();
+  const good = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`note ${n}.md`, note(n)]));
+  const files = onDisk({
+    ...good,
+    "damaged.pdf": "%PDF-1.7\nno more than its first line",
+    "nothing.txt": "",
+  });
+  await page.setInputFiles('input[type="file"]', files);
+  await tray(page).locator('[data-import="over"]').getByText("5 imported · 2 failed").waitFor();
+  await rowsIn(page, "ready").nth(4).waitFor();
+  await rowsIn(page, "failed")
+    .getByText("The file is damaged and can't be opened. Export it again")
+    .waitFor();
+
+  // The tray is there wherever one goes, and after a reload.
+  await page.getByRole("link", { name: "Usage" }).click();
+  await page.getByRole("meter").first().waitFor();
+  await tray(page).getByText("5 imported · 2 failed", { exact: true }).waitFor();
+  await page.reload();
+  await tray(page).getByRole("button", { name: "Show the imports" }).click();
+  await tray(page).getByRole("button", { name: "Files", exact: true }).click();
+  await tray(page).getByText("The file is empty. Check that it was saved, then drop it again.").waitFor();
+  const damaged = tray(page).locator('[data-entry="failed"]', { hasText: "damaged.pdf" });
+  await damaged.getByText("The file is damaged and can't be opened.").waitFor();
+  const [mended] = onDisk({ "mended.md": note("mended") });
+  await chooseThrough(page, () => damaged.getByRole("button", { name: "Replace" }).click(), mended ?? "");
+  await tray(page).getByText("6 imported · 1 failed", { exact: true }).waitFor();
+  await page.goto(`/library?collection=${collection}`);
+  await rowsIn(page, "ready").filter({ hasText: "mended.md" }).waitFor();
+  await tray(page).getByRole("button", { name: "Close 7 files" }).click();
+  await tray(page).waitFor({ state: "detached" });
+  await end();
+});
+
+test("an archive, dropped, and an address that no one may fetch are imported with what became of each", async () => {
+  const collection = await newCollection("Archive");
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  await page.getByText("Nothing to read yet").waitFor();
+  const archive = zipSync({
+    "manuals/pump.md": strToU8(note("pump")),
+    "manuals/valve.md": strToU8(note("valve")),
+    "manuals/photo.png": Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82]),
+  });
+  await page.evaluate(
+    (bytes) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], "manuals.zip"));
+      for (const type of ["dragenter", "drop"]) {
+        window.dispatchEvent(
+          new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }),
+        );
+      }
+    },
+    [...archive],
+  );
+  await tray(page).getByText("manuals.zip").waitFor();
+  await tray(page).locator('[data-import="over"]').getByText("2 imported · 1 skipped").waitFor();
+  await page.getByRole("link", { name: "pump.md" }).waitFor();
+
+  await page.getByRole("button", { name: "Add documents" }).click();
+  await page.getByRole("menuitem", { name: "From the web…" }).click();
+  await page.getByLabel("Addresses, one a line").fill("http://10.0.0.1/private\n");
+  await page.getByRole("button", { name: "Import 1 address" }).click();
+  const fetched = tray(page).locator('[data-import="over"]', { hasText: "1 address" });
+  await fetched.getByText("1 failed").waitFor();
+  await fetched.getByRole("button", { name: "Files", exact: true }).click();
+  await fetched.getByText("This address isn't on the public web").waitFor();
+  await end();
+});
+
+test("what is deleted has to be named, is gone at once, and leaves a receipt of every store", async () => {
+  const collection = await newCollection("Doomed");
+  const files = onDisk(Object.fromEntries([1, 2, 3, 4].map((n) => [`note ${n}.md`, note(`doomed ${n}`)])));
+  for (const file of files) {
+    const { id } = await api().upload(collection, file);
+    await api().settle(id);
+  }
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  await page.getByRole("button", { name: "What can be done with note 1.md" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  const dialog = page.getByRole("alertdialog");
+  const act = dialog.getByRole("button", { name: "Delete the document" });
+  expect(await act.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox").fill("note 1.md");
+  await act.click();
+  const receipt = page.locator('[data-receipt="complete"]');
+  await receipt.waitFor();
+  const figures = await receipt.getByRole("row").allInnerTexts();
+  expect(figures.slice(1).map((line) => line.split(/\s*\t\s*/))).toEqual([
+    ["Vectors", "1", "1", "0"],
+    ["Files", "1", "1", "0"],
+    ["Database rows", expect.stringMatching(/^[1-9]/), expect.stringMatching(/^[1-9]/), "0"],
+  ]);
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  expect(await page.getByRole("link", { name: "note 1.md" }).count()).toBe(0);
+
+  await page.getByLabel("Select note 2.md").check();
+  await page.getByLabel("Select note 4.md").click({ modifiers: ["Shift"] });
+  await page.getByText("3 selected").waitFor();
+  await page.getByLabel("Select note 3.md").uncheck();
+  await page.locator("[data-bulk]").getByRole("button", { name: "Delete…" }).click();
+  await dialog.getByRole("textbox").fill("2");
+  await dialog.getByRole("button", { name: "Delete 2 documents" }).click();
+  await page.locator('[data-receipt="complete"]').getByText("2 of 2 receipts complete").waitFor();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  expect(await page.locator("tbody[data-status]").allInnerTexts()).toEqual([
+    expect.stringContaining("note 3.md"),
+  ]);
+
+  await page.getByRole("button", { name: "What can be done with Doomed" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  await dialog.getByRole("textbox").fill("doomed");
+  await dialog.getByRole("button", { name: "Delete the collection" }).click();
+  await page.locator('[data-receipt="complete"]').waitFor();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("link", { name: /^Doomed/ }).waitFor({ state: "detached" });
+  await end();
+});
+
+/** A page of a list of many documents, none of which there is. */
+function listed(url: URL, total: number) {
+  const from = Number(url.searchParams.get("cursor") ?? "0");
+  const data = Array.from({ length: Math.min(100, total - from) }, (_, n) => ({
+    id: `00000000-0000-4000-8000-${String(from + n).padStart(12, "0")}`,
+    collection_id: url.searchParams.get("collection_id"),
+    filename: `${url.searchParams.get("sort")} ${from + n}.pdf`,
+    media_type: "application/pdf",
+    size_bytes: 1_000,
+    status: "ready",
+    error_code: null,
+    error_message: null,
+    warnings: [],
+    folder: "",
+    pages_total: 3,
+    pages_done: 3,
+    chunks_total: 9,
+    chunks_done: 9,
+    created_at: "2026-11-24T10:00:00.000Z",
+    updated_at: "2026-11-24T10:00:00.000Z",
+  }));
+  return { data, next_cursor: from + 100 < total ? String(from + 100) : null };
+}
+
+test("thousands of documents are scrolled, sorted and narrowed without drawing or loading them all", async () => {
+  const { page, end } = await visit("/plan");
+  const asked: URL[] = [];
+  await page.route("**/api/v1/documents?*", async (route) => {
+    const url = new URL(route.request().url());
+    asked.push(url);
+    await route.fulfill({ json: listed(url, url.searchParams.has("q") ? 0 : 3_000) });
+  });
+  await page.getByRole("link", { name: "Library" }).click();
+  await page.getByRole("link", { name: "created 0.pdf" }).waitFor();
+  const rows = page.locator("tbody[data-status]");
+  await page.waitForFunction(() => {
+    const scroll = document.querySelector("[data-table-scroll]");
+    scroll?.scrollTo(0, scroll.scrollHeight);
+    const names = [...document.querySelectorAll("tbody[data-status] a")].map((link) => link.textContent);
+    return names.some((name) => Number(/\d+/.exec(name ?? "")?.[0]) >= 299);
+  });
+  expect(await rows.count()).toBeLessThan(80);
+  expect(asked.length).toBeLessThan(25);
+
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await page.getByRole("link", { name: "name 0.pdf" }).waitFor();
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await page.waitForURL(/order=desc/);
+  await page.getByRole("button", { name: "Failed", exact: true }).click();
+  await page.waitForURL(/state=failed/);
+  await page.getByLabel("Search by name").fill("lease");
+  await page.getByText("No document matches").waitFor();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({
+    sort: "name",
+    order: "desc",
+    state: "failed",
+    q: "lease",
+  });
+  expect(Object.fromEntries(asked.at(-1)?.searchParams ?? [])).toMatchObject({
+    sort: "name",
+    order: "desc",
+    status: "failed",
+    q: "lease",
+  });
+  await page.getByRole("button", { name: "Show all documents" }).click();
+  await page.getByRole("link", { name: "name 0.pdf" }).waitFor();
+  await end();
+});
