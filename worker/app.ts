@@ -8,6 +8,7 @@ import { requestFacts } from "./http/middleware/request-facts.ts";
 import { logUnexpected, problemResponse } from "./http/problem.ts";
 import { createRouter } from "./http/router.ts";
 import { apiKeys } from "./http/routes/api-keys.ts";
+import { assistantPreview } from "./http/routes/assistant-preview.ts";
 import { assistants } from "./http/routes/assistants.ts";
 import { billing } from "./http/routes/billing.ts";
 import { chat } from "./http/routes/chat.ts";
@@ -25,6 +26,7 @@ import { health } from "./http/routes/health.ts";
 import { importEvents } from "./http/routes/import-events.ts";
 import { importUploads } from "./http/routes/import-uploads.ts";
 import { imports } from "./http/routes/imports.ts";
+import { ownMembership } from "./http/routes/own-membership.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
 import { tenants } from "./http/routes/tenants.ts";
@@ -94,6 +96,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", imports)
     .route("/api/v1", importEvents)
     .route("/api/v1", documentReport)
+    .route("/api/v1", assistantPreview)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", conversations)
@@ -102,6 +105,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", apiKeys)
     .route("/api/v1", billing)
     .route("/api/v1", people)
+    .route("/api/v1", ownMembership)
     .route("/api/v1", deletions);
 }
 

@@ -2,9 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { answerQuestion, type Question } from "../../services/chat/answer-question.ts";
 import { collectAnswer } from "../../services/chat/collect-answer.ts";
-import type { ChatEvent } from "../../services/chat/events.ts";
-import { eventStream } from "../event-stream.ts";
-import { logUnexpected, toProblem } from "../problem.ts";
+import { streamAnswer } from "../answer-stream.ts";
 import { type AppEnv, createRouter } from "../router.ts";
 import { AnswerSchema, ChatInput } from "../schemas/chat.ts";
 import { body, Id, json, problems } from "../schemas/shared.ts";
@@ -48,28 +46,8 @@ export const chat = createRouter()
       },
     }),
     async (c) => {
-      const { ctx, requestId, authMs } = c.var;
-      const abort = new AbortController();
-      c.req.raw.signal.addEventListener("abort", () => abort.abort());
       const question = toQuestion(c, c.req.valid("param").assistant_id, c.req.valid("json"));
-      const events = answerQuestion(ctx, question, abort.signal);
-      // What goes wrong before the first event is a plain problem, with its own status.
-      const first = await events.next();
-      const response = eventStream(startingWith(first, events), {
-        toErrorEvent: (error) => {
-          logUnexpected(error, requestId);
-          return { event: "error", data: toProblem(error, requestId) };
-        },
-        onCancel: (cleanUp) => {
-          abort.abort();
-          ctx.background(cleanUp);
-        },
-      });
-      response.headers.set(
-        "Server-Timing",
-        serverTiming({ auth: authMs, context: Date.now() - c.var.startedAt }),
-      );
-      return response;
+      return streamAnswer(c, (signal) => answerQuestion(c.var.ctx, question, signal));
     },
   );
 
@@ -81,16 +59,4 @@ function toQuestion(
   const { locale, startedAt, authMs } = c.var;
   const { message, conversation_id: conversationId = null } = input;
   return { assistantId, conversationId, message, locale, startedAt, authMs };
-}
-
-async function* startingWith(
-  first: IteratorResult<ChatEvent, void>,
-  rest: AsyncGenerator<ChatEvent, void>,
-): AsyncGenerator<ChatEvent, void> {
-  try {
-    if (!first.done) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return();
-  }
 }

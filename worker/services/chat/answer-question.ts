@@ -25,6 +25,12 @@ export type Question = {
   authMs: number;
 };
 
+/** How a question is opened and its answer settled. */
+export type Bookkeeping = { open: typeof openQuestion; settle: typeof settleAnswer };
+
+/** In a conversation that is kept. */
+const KEPT: Bookkeeping = { open: openQuestion, settle: settleAnswer };
+
 /**
  * Answers a question, event by event: *open ‖ embed → retrieve → write*. Throws before its first event when the
  * question can't be opened (`not_found`, `quota_exceeded`), and after it when an upstream fails. Whatever happens
@@ -34,6 +40,7 @@ export async function* answerQuestion(
   ctx: TenantContext,
   question: Question,
   signal: AbortSignal,
+  books: Bookkeeping = KEPT,
 ): AsyncGenerator<ChatEvent, void> {
   // Before the embedding is asked for: who may not ask may not spend either.
   requirePermission(ctx, "chat");
@@ -53,7 +60,7 @@ export async function* answerQuestion(
   // It runs beside the context; when that fails first, nobody is left to hear of this one.
   embedding.catch(() => {});
   const messageId = crypto.randomUUID();
-  const opened = await openQuestion(ctx, { ...question, messageId }).catch((error: unknown) => {
+  const opened = await books.open(ctx, { ...question, messageId }).catch((error: unknown) => {
     ctx.background(embedding.then(({ tokens }) => recordUnanswered(ctx, tokens)).catch(() => {}));
     throw error;
   });
@@ -69,7 +76,7 @@ export async function* answerQuestion(
     settled = true;
     timings.total = elapsed();
     const { text, citations, unanchored, refused, usage } = draft;
-    return settleAnswer(ctx, {
+    return books.settle(ctx, {
       id: messageId,
       assistant_id: opened.assistant.id,
       conversation_id: conversationId,
