@@ -1,15 +1,19 @@
 import { Link, NavLink } from "@remix-run/react";
 import { cx } from "class-variance-authority";
-import { Gauge, LibraryBig, type LucideIcon, MessageCircleQuestion } from "lucide-react";
+import { Bot, Gauge, LibraryBig, type LucideIcon, MessageCircleQuestion, Settings } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { AnchorMark } from "../components/anchor-mark.tsx";
 import { PreferencesMenu } from "./preferences-menu.tsx";
 import { TenantSwitch } from "./tenant-switch.tsx";
 
-const PLACES: { to: string; name: "ask" | "library" | "usage"; icon: LucideIcon }[] = [
+type Name = "ask" | "library" | "assistants" | "usage" | "settings";
+
+const PLACES: { to: string; name: Name; icon: LucideIcon }[] = [
   { to: "/ask", name: "ask", icon: MessageCircleQuestion },
   { to: "/library", name: "library", icon: LibraryBig },
+  { to: "/assistants", name: "assistants", icon: Bot },
   { to: "/plan", name: "usage", icon: Gauge },
+  { to: "/settings", name: "settings", icon: Settings },
 ];
 
 /** One's way about: names when there is room, icons else, a bar below on phones. */
@@ -30,15 +34,15 @@ export function Rail() {
         <span className="max-xl:hidden">Ancre</span>
       </Link>
       <TenantSwitch />
-      <ul className="flex max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5 sm:max-xl:items-center">
+      <ul className="flex max-sm:min-w-0 max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5 sm:max-xl:items-center">
         {PLACES.map(({ to, name, icon: Icon }) => (
-          <li key={to} className="max-sm:flex-1">
+          <li key={to} className="max-sm:min-w-11 max-sm:flex-auto">
             <NavLink
               to={to}
               title={t(name)}
               className={({ isActive }) =>
                 cx(
-                  "flex items-center gap-3 rounded-lg font-medium transition-colors max-xl:flex-col max-xl:gap-0.5 max-sm:py-2 max-sm:text-[0.6875rem] sm:max-xl:size-11 sm:max-xl:justify-center xl:min-h-10 xl:px-2.5",
+                  "flex items-center gap-3 rounded-lg font-medium transition-colors max-xl:flex-col max-xl:gap-0.5 max-sm:px-0.5 max-sm:py-2 max-sm:text-[0.6875rem] sm:max-xl:size-11 sm:max-xl:justify-center xl:min-h-10 xl:px-2.5",
                   isActive ? "text-sea sm:bg-sea-wash" : "text-soft hover:text-sea sm:hover:bg-sea-wash",
                 )
               }

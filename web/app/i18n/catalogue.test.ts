@@ -1,6 +1,25 @@
 import { expect, test } from "vitest";
-import { en } from "./en/index.ts";
-import { fr } from "./fr/index.ts";
+import { assistants as englishAssistants } from "./en/assistants.ts";
+import { deletion as englishDeletion } from "./en/deletion.ts";
+import { en as firstEnglish } from "./en/index.ts";
+import { settings as englishSettings } from "./en/settings.ts";
+import { assistants as frenchAssistants } from "./fr/assistants.ts";
+import { deletion as frenchDeletion } from "./fr/deletion.ts";
+import { fr as firstFrench } from "./fr/index.ts";
+import { settings as frenchSettings } from "./fr/settings.ts";
+
+const en = {
+  ...firstEnglish,
+  assistants: englishAssistants,
+  deletion: englishDeletion,
+  settings: englishSettings,
+};
+const fr = {
+  ...firstFrench,
+  assistants: frenchAssistants,
+  deletion: frenchDeletion,
+  settings: frenchSettings,
+};
 
 /** Every text by its path. */
 function flatten(texts: object, path = ""): Map<string, string> {

@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { loadCatalogue } from "./catalogue.ts";
+import { type Catalogue, loadArea, loadCatalogue } from "./catalogue.ts";
 import { DEFAULT_LOCALE, isLocale, LOCALES, type Locale } from "./locale.ts";
 
 /** i18next in one language, its texts at hand; another language's are loaded when it is changed to. */
@@ -12,13 +12,9 @@ export async function createI18n(locale: Locale): Promise<i18n> {
     .use({
       type: "backend",
       init: () => {},
-      read: (
-        language: string,
-        area: keyof typeof resources,
-        done: (error: unknown, texts: unknown) => void,
-      ) => {
-        loadCatalogue(isLocale(language) ? language : DEFAULT_LOCALE).then(
-          (texts) => done(null, texts[area]),
+      read: (language: string, area: keyof Catalogue, done: (error: unknown, texts: unknown) => void) => {
+        loadArea(isLocale(language) ? language : DEFAULT_LOCALE, area).then(
+          (texts) => done(null, texts),
           (error: unknown) => done(error, null),
         );
       },

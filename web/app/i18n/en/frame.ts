@@ -4,7 +4,9 @@ export const frame = {
   skip: "Skip to the content",
   ask: "Ask",
   library: "Library",
+  assistants: "Assistants",
   usage: "Usage",
+  settings: "Settings",
   workspace: "Workspace",
   preferences: "Preferences",
   language: "Language",
@@ -19,7 +21,9 @@ export const frame = {
   titles: {
     ask: "Ancre — answers anchored in your documents",
     library: "Library — Ancre",
+    assistants: "Assistants — Ancre",
     usage: "Plan and usage — Ancre",
+    settings: "Settings — Ancre",
     notFound: "Not found — Ancre",
   },
 };

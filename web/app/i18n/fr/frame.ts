@@ -6,7 +6,9 @@ export const frame: FrenchOf<typeof english> = {
   skip: "Aller au contenu",
   ask: "Questions",
   library: "Bibliothèque",
+  assistants: "Assistants",
   usage: "Usage",
+  settings: "Réglages",
   workspace: "Espace",
   preferences: "Préférences",
   language: "Langue",
@@ -22,7 +24,9 @@ export const frame: FrenchOf<typeof english> = {
   titles: {
     ask: "Ancre — des réponses ancrées dans vos documents",
     library: "Bibliothèque — Ancre",
+    assistants: "Assistants — Ancre",
     usage: "Offre et usage — Ancre",
+    settings: "Réglages — Ancre",
     notFound: "Introuvable — Ancre",
   },
 };
