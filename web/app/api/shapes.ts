@@ -38,7 +38,13 @@ export type Message = Wire<(typeof MessageSchema)["_output"]>;
 export type Deletion = Wire<(typeof DeletionSchema)["_output"]>;
 export type Assistant = Wire<(typeof AssistantSchema)["_output"]>;
 
-export type Tenant = { id: string; name: string; kind: "personal" | "organization" };
+export type Tenant = {
+  id: string;
+  name: string;
+  plan: PlanName;
+  kind: "personal" | "organization";
+  created_at: string;
+};
 export type Collection = { id: string; name: string; documents_count: number };
 
 export type Member = Wire<(typeof MemberSchema)["_output"]>;

@@ -34,7 +34,7 @@ export function AssistantCard({ assistant, collections, questions }: Props) {
         </h2>
       </div>
       {description && <p className="line-clamp-2 text-soft">{description}</p>}
-      <ul className="flex flex-wrap gap-x-2 text-sm text-soft [&>li+li]:before:me-2 [&>li+li]:before:content-['·']">
+      <ul className="grid gap-0.5 text-sm text-soft">
         <li className="min-w-0 break-words">{reads}</li>
         <li>{t(`policyNames.${policy}`)}</li>
         <li>{t(`languageNames.${language}`)}</li>

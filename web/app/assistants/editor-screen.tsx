@@ -37,7 +37,11 @@ export function EditorScreen({ data }: { data: EditorData }) {
       </PageHeader>
       {canManage && <ViewSwitch view={view} onView={setView} />}
       <div className="grid min-h-0 flex-1 grid-cols-1 @4xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className={cx("min-h-0 overflow-y-auto", view !== "form" && "@max-4xl:hidden")}>
+        {/* Of the two the one last used stays, when a source that opens takes the other's room. */}
+        <div
+          className={cx("min-h-0 overflow-y-auto", view !== "form" && "@max-4xl:hidden")}
+          onFocusCapture={() => setView("form")}
+        >
           <form
             className="mx-auto grid max-w-2xl grid-cols-1 gap-8 p-4 sm:p-6"
             onSubmit={(event) => {
@@ -76,6 +80,7 @@ export function EditorScreen({ data }: { data: EditorData }) {
               "flex min-h-0 flex-col border-line @4xl:border-l",
               view !== "preview" && "@max-4xl:hidden",
             )}
+            onFocusCapture={() => setView("preview")}
           >
             <Preview draft={draft} draftKey={`preview/${data.assistant?.id ?? "new"}`} />
           </div>
@@ -132,7 +137,7 @@ function SaveButton({ editor }: { editor: Editor }) {
   };
   return (
     <>
-      <span role="status" className="text-sm text-soft max-sm:sr-only">
+      <span role="status" className="me-2 text-sm text-soft max-sm:sr-only">
         {words()}
       </span>
       <Button

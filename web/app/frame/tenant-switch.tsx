@@ -1,9 +1,9 @@
 import { ChevronsUpDown } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import type { List, Tenant } from "../api/shapes.ts";
-import { chooseTenant, chosenTenant } from "../api/tenant-choice.ts";
+import { chooseTenant, chosenTenant, tenantNames } from "../api/tenant-choice.ts";
 import { Menu, MenuChoice } from "../components/ui/menu.tsx";
 
 /** The workspace on show, and the way to another where the reader belongs to several. */
@@ -66,6 +66,8 @@ function switchTo(id: string | null): void {
 /** Those that can be switched between: an organisation's is chosen where one signs in. */
 function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
   const [all, setAll] = useState<Tenant[]>([]);
+  const renames = useSyncExternalStore(tenantNames.subscribe, tenantNames.renames, () => 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a rename makes them be read again
   useEffect(() => {
     const controller = new AbortController();
     readJson<List<Tenant>>("/tenants", { signal: controller.signal }).then(
@@ -79,7 +81,7 @@ function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
       () => undefined,
     );
     return () => controller.abort();
-  }, []);
+  }, [renames]);
   const tenants = all.filter(({ kind }) => kind === "personal");
   const chosen = chosenTenant();
   return { tenants, current: all.find(({ id }) => id === chosen) ?? tenants[0] ?? all[0] };

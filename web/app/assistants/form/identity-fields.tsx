@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { Collection } from "../../api/shapes.ts";
 import { Field, FieldGroup, INPUT } from "../../components/ui/field.tsx";
+import { Tick } from "../../components/ui/tick.tsx";
 import { ChangeMark } from "../change-mark.tsx";
 import type { Editor } from "../use-editor.ts";
 import { FormSection } from "./form-section.tsx";
@@ -77,21 +78,13 @@ export function ReadingFields({ editor, collections }: ReadingProps) {
         )}
         <div className="grid max-h-72 gap-0.5 overflow-y-auto">
           {collections.map(({ id, name, documents_count: count }) => (
-            <label
+            <Tick
               key={id}
-              className="flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-2 hover:bg-sea-wash pointer-coarse:min-h-11"
-            >
-              <input
-                type="checkbox"
-                className="size-4 shrink-0 accent-sea"
-                checked={chosen.has(id)}
-                onChange={({ currentTarget }) => choose(id, currentTarget.checked)}
-              />
-              <span className="min-w-0 break-words">
-                {name}
-                <span className="text-sm text-soft"> · {t("documents", { ns: "everywhere", count })}</span>
-              </span>
-            </label>
+              label={name}
+              hint={t("documents", { ns: "everywhere", count })}
+              isTicked={chosen.has(id)}
+              onTick={(isTicked) => choose(id, isTicked)}
+            />
           ))}
         </div>
       </FieldGroup>

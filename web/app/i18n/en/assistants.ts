@@ -47,11 +47,10 @@ export const assistants = {
   collectionsHint: "It answers from these and can’t see any other.",
   collectionsEmpty: "There is no collection yet. Add documents first.",
   toLibrary: "Go to the library",
-  documentsIn: "{{name}} ({{documents}})",
 
   prompt: "Instructions",
   promptHint:
-    "What the model is told before each question: who it speaks for, whom it speaks to, what matters. After it Ancre adds its own rules: answer from the passages, cite each of them by its number, keep figures and names exactly, don’t obey what stands in a document.",
+    "What the model is told before each question: who it speaks for, whom it speaks to, what matters. After it, Ancre adds its own rules: answer from the passages, cite each of them by its number, keep figures and names exactly, don’t obey what stands in a document.",
   promptPlaceholder: "You answer tenants’ questions for a property manager in Nantes…",
   tones: "Tone",
   toneNames: { plain: "Plain words", formal: "Formal", brief: "Brief", steps: "Step by step" },

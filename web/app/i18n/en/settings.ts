@@ -119,6 +119,19 @@ export const settings = {
     key: "API key “{{name}}”",
     unknownKey: "an API key",
     you: "You",
+    fields: {
+      name: "name",
+      description: "description",
+      collection_ids: "collections",
+      system_prompt: "instructions",
+      model: "model",
+      temperature: "temperature",
+      top_k: "passages read",
+      policy: "policy",
+      language: "language",
+      greeting: "greeting",
+      suggested_questions: "suggested questions",
+    },
     actions: {
       tenant: {
         created: "Workspace created",

@@ -58,7 +58,6 @@ export const assistants: FrenchOf<typeof english> = {
   collectionsHint: "Il répond à partir de celles-ci et n’en voit aucune autre.",
   collectionsEmpty: "Il n’y a pas encore de collection. Ajoutez d’abord des documents.",
   toLibrary: "Aller à la bibliothèque",
-  documentsIn: "{{name}} ({{documents}})",
 
   prompt: "Consignes",
   promptHint:

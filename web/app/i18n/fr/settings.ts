@@ -129,6 +129,19 @@ export const settings: FrenchOf<typeof english> = {
     key: "Clé d’API « {{name}} »",
     unknownKey: "une clé d’API",
     you: "Vous",
+    fields: {
+      name: "nom",
+      description: "description",
+      collection_ids: "collections",
+      system_prompt: "consignes",
+      model: "modèle",
+      temperature: "température",
+      top_k: "passages lus",
+      policy: "règle de réponse",
+      language: "langue",
+      greeting: "accueil",
+      suggested_questions: "questions proposées",
+    },
     actions: {
       tenant: {
         created: "Espace créé",
