@@ -57,7 +57,7 @@ test("an API key made in the page answers the curl line beside it, until it is r
   await page.getByRole("row", { name: "API key created Terminal · Ask You" }).waitFor();
   await page.getByRole("row", { name: "API key revoked" }).waitFor({ state: "detached" });
   await page.getByRole("link", { name: "You", exact: true }).click();
-  await page.getByLabel("Français").check();
+  await page.getByLabel("Français").click();
   await page.getByRole("link", { name: "Journal d’audit" }).click();
   await page.getByRole("row", { name: "Clé d’API révoquée Terminal Vous" }).waitFor();
   await end();

@@ -1,9 +1,10 @@
-import { useBlocker } from "@remix-run/react";
+import { useBlocker, useLocation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
 /** Asks before the page is left for another while something on it isn't saved. */
 export function useUnsavedGuard(isUnsaved: boolean) {
   const isFree = useRef(false);
+  const { pathname } = useLocation();
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     // A source that opens beside the page doesn't leave it.
     return isUnsaved && !isFree.current && currentLocation.pathname !== nextLocation.pathname;
@@ -14,10 +15,11 @@ export function useUnsavedGuard(isUnsaved: boolean) {
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [isUnsaved]);
-  // Where leaving was allowed once, what is typed next is guarded again.
+  // Allowed for one move; at the next address what is typed is guarded again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each address
   useEffect(() => {
-    if (!isUnsaved) isFree.current = false;
-  }, [isUnsaved]);
+    isFree.current = false;
+  }, [pathname]);
   return {
     isAsking: blocker.state === "blocked",
     leave: () => blocker.proceed?.(),

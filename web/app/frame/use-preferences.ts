@@ -1,5 +1,6 @@
 import { useFetcher, useRouteLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
+import { isLocale } from "../i18n/locale.ts";
 import { useLocale } from "../i18n/use-locale.ts";
 import type { loader } from "../root.tsx";
 import { isTheme } from "./theme.ts";
@@ -11,6 +12,8 @@ export function usePreferences() {
   // One each: a choice on its way isn't called off by the other.
   const language = useFetcher();
   const look = useFetcher();
+  const current = useLocale();
+  const wantedLocale = language.formData?.get("locale");
   const wanted = look.formData?.get("theme");
   const kept = useRouteLoaderData<typeof loader>("root")?.theme ?? "system";
   const theme = isTheme(wanted) ? wanted : kept;
@@ -19,7 +22,7 @@ export function usePreferences() {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   return {
-    locale: useLocale(),
+    locale: isLocale(wantedLocale) ? wantedLocale : current,
     theme,
     chooseLocale: (locale: string) => language.submit({ locale }, ACTION),
     chooseTheme: (chosen: string) => look.submit({ theme: chosen }, ACTION),

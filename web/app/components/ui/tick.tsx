@@ -13,24 +13,26 @@ type Props = {
 export function Tick({ kind = "checkbox", label, hint, isTicked, isDisabled = false, onTick }: Props) {
   const id = useId();
   return (
-    <div className="flex gap-3 rounded-lg px-2 hover:bg-sea-wash">
+    <div className="relative flex gap-3 rounded-lg px-2 hover:bg-sea-wash">
       <input
         id={id}
         type={kind}
-        className="mt-3 size-4 shrink-0 accent-sea"
+        className="relative z-10 mt-3 size-4 shrink-0 accent-sea"
         checked={isTicked}
         disabled={isDisabled}
         aria-describedby={hint ? `${id}-hint` : undefined}
         onChange={({ currentTarget }) => onTick(currentTarget.checked)}
       />
-      <label htmlFor={id} className="min-w-0 flex-1 cursor-pointer py-2 pointer-coarse:py-2.5">
-        <span className="break-words">{label}</span>
+      <div className="min-w-0 flex-1 py-2 pointer-coarse:py-2.5">
+        <label htmlFor={id} className="cursor-pointer break-words after:absolute after:inset-0">
+          {label}
+        </label>
         {hint && (
-          <span id={`${id}-hint`} className="block text-sm text-soft">
+          <p id={`${id}-hint`} className="text-sm text-soft">
             {hint}
-          </span>
+          </p>
         )}
-      </label>
+      </div>
     </div>
   );
 }
