@@ -66,9 +66,9 @@ export function EditorScreen({ data }: { data: EditorData }) {
               <AnswerFields editor={editor} />
               <OpeningFields editor={editor} />
             </fieldset>
-            {id && !editor.wasMadeHere && <PublishSaved editor={editor} id={id} />}
+            {id && canManage && !editor.wasMadeHere && <PublishSaved editor={editor} id={id} />}
             {id && canManage && (
-              <Button look="quiet" className="justify-self-start text-red" onClick={() => setDeleting(true)}>
+              <Button className="justify-self-start text-red" onClick={() => setDeleting(true)}>
                 {t("delete")}
               </Button>
             )}
