@@ -10,18 +10,18 @@ export function chooseTenant(id: string | null): void {
   else localStorage.setItem(KEY, id);
 }
 
-let renames = 0;
+let changes = 0;
 const listeners = new Set<() => void>();
 
-/** Told when a workspace is renamed, for whoever shows its name. */
+/** Told when a workspace is renamed or gone, for whoever shows their names. */
 export const tenantNames = {
-  renames: () => renames,
+  changes: () => changes,
   subscribe(listener: () => void) {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  noteRename(): void {
-    renames += 1;
+  noteChange(): void {
+    changes += 1;
     for (const listener of listeners) listener();
   },
 };

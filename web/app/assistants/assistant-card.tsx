@@ -22,7 +22,7 @@ export function AssistantCard({ assistant, collections, questions }: Props) {
         ? names.join(", ")
         : t("collections", { count: ids.length });
   return (
-    <article className="relative grid content-start gap-3 rounded-2xl border border-line p-5 transition-colors hover:border-sea">
+    <article className="relative flex flex-col gap-3 rounded-2xl border border-line p-5 transition-colors hover:border-sea">
       <div className="flex items-center gap-3">
         <Avatar name={name} />
         <h2 className="min-w-0 flex-1 font-semibold break-words">
@@ -39,7 +39,7 @@ export function AssistantCard({ assistant, collections, questions }: Props) {
         <li>{t(`policyNames.${policy}`)}</li>
         <li>{t(`languageNames.${language}`)}</li>
       </ul>
-      <div className="mt-auto flex flex-wrap items-center justify-between gap-2">
+      <div className="mt-auto flex flex-wrap items-center pt-1 justify-between gap-2">
         <p className="text-sm text-soft">{questions !== null && t("thisWeek", { count: questions })}</p>
         <Link to={`/ask/${id}`} className={`${buttonStyle({ size: "small" })} relative`}>
           <MessageCircleQuestion aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { KeyRound, MessageCircleQuestion } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { curlLine } from "../api/curl-line.ts";
 import { CodeLine } from "../components/code-line.tsx";
@@ -13,6 +14,11 @@ type Props = { id: string; name: string; question: string | undefined; isNew: bo
 /** How a saved assistant is put to use. */
 export function Publish({ id, name, question, isNew }: Props) {
   const { t } = useTranslation("assistants");
+  const title = useRef<HTMLHeadingElement>(null);
+  // What comes of making one stands at the form's top: shown and announced.
+  useEffect(() => {
+    if (isNew) title.current?.focus();
+  }, [isNew]);
   const line = curlLine({
     origin: window.location.origin,
     key: KEY_PLACE,
@@ -25,7 +31,12 @@ export function Publish({ id, name, question, isNew }: Props) {
       className={isNew ? "grid grid-cols-1 gap-3 rounded-2xl bg-sea-wash p-5" : "grid grid-cols-1 gap-3"}
       data-publish
     >
-      <h2 id="publish" className={isNew ? "font-semibold" : "border-b border-line pb-2 font-semibold"}>
+      <h2
+        id="publish"
+        ref={title}
+        tabIndex={-1}
+        className={isNew ? "font-semibold" : "border-b border-line pb-2 font-semibold"}
+      >
         {isNew ? t("createdTitle", { name }) : t("publishTitle")}
       </h2>
       <p className="text-soft">{t("publishHint")}</p>

@@ -1,7 +1,5 @@
 export const TONES = ["plain", "formal", "brief", "steps"] as const;
 
-export type Tone = (typeof TONES)[number];
-
 export function hasLine(prompt: string, line: string): boolean {
   return prompt.split("\n").some((other) => other.trim() === line);
 }

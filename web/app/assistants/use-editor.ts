@@ -13,6 +13,7 @@ export type Editor = ReturnType<typeof useEditor>;
 export function useEditor({ assistant, collections, canManage }: EditorData) {
   const navigate = useNavigate();
   const [id, setId] = useState(assistant?.id ?? null);
+  const [wasMadeHere, setMadeHere] = useState(false);
   // With one collection there is no choice to make.
   const only = collections.length === 1 ? collections.map((collection) => collection.id) : [];
   const [saved, setSaved] = useState(() => savedOf(assistant, only));
@@ -46,6 +47,7 @@ export function useEditor({ assistant, collections, canManage }: EditorData) {
       setState("saved");
       if (id) return;
       setId(kept.id);
+      setMadeHere(true);
       guard.leaveFreely();
       navigate(`/assistants/${kept.id}`, { replace: true, state: { made: kept.id } });
     } catch (error) {
@@ -63,7 +65,7 @@ export function useEditor({ assistant, collections, canManage }: EditorData) {
     state,
     problem,
     canManage,
-    wasMadeHere: id !== null && assistant?.id !== id,
+    wasMadeHere,
     guard,
     set,
     undo: (field: FieldName) => setDraft((before) => undo(before, saved, field)),

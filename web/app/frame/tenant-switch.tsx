@@ -66,8 +66,8 @@ function switchTo(id: string | null): void {
 /** Those that can be switched between: an organisation's is chosen where one signs in. */
 function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
   const [all, setAll] = useState<Tenant[]>([]);
-  const renames = useSyncExternalStore(tenantNames.subscribe, tenantNames.renames, () => 0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a rename makes them be read again
+  const changes = useSyncExternalStore(tenantNames.subscribe, tenantNames.changes, () => 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change makes them be read again
   useEffect(() => {
     const controller = new AbortController();
     readJson<List<Tenant>>("/tenants", { signal: controller.signal }).then(
@@ -81,7 +81,7 @@ function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
       () => undefined,
     );
     return () => controller.abort();
-  }, [renames]);
+  }, [changes]);
   const tenants = all.filter(({ kind }) => kind === "personal");
   const chosen = chosenTenant();
   return { tenants, current: all.find(({ id }) => id === chosen) ?? tenants[0] ?? all[0] };

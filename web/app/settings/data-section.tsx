@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import type { Deletion } from "../api/shapes.ts";
-import { chooseTenant } from "../api/tenant-choice.ts";
+import { chooseTenant, tenantNames } from "../api/tenant-choice.ts";
 import { Button, buttonStyle } from "../components/ui/button.tsx";
 import { DeleteDialog } from "../deletion/delete-dialog.tsx";
 import { Section } from "./section.tsx";
@@ -47,6 +47,7 @@ function Erasure() {
     await readJson<Deletion>(`/tenants/${tenant.id}`, { method: "DELETE", body });
     // Whatever is asked for next is another workspace's.
     chooseTenant(null);
+    tenantNames.noteChange();
     navigate(`/erased/${tenant.id}`, { replace: true });
   };
   return (

@@ -13,7 +13,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   return (
     <main id="content" tabIndex={-1} className="@container flex min-h-0 min-w-0 flex-1 flex-col">
       <PageHeader title={t("title")} />
-      <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[auto_minmax(0,1fr)] @3xl:grid-cols-[13rem_minmax(0,1fr)] @3xl:grid-rows-1">
+      <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[auto_minmax(0,1fr)] @3xl:grid-cols-[14rem_minmax(0,1fr)] @3xl:grid-rows-1">
         <nav aria-label={t("title")} className="border-line @max-3xl:border-b @3xl:border-r @3xl:p-3">
           <ul className="flex gap-0.5 @max-3xl:flex-wrap @max-3xl:px-3 @max-3xl:py-1.5 @3xl:flex-col">
             {SECTIONS.map((section) => (

@@ -67,7 +67,7 @@ function RenameForm({ tenant }: { tenant: Tenant }) {
       (renamed) => {
         setName(renamed.name);
         setState("saved");
-        tenantNames.noteRename();
+        tenantNames.noteChange();
         revalidate();
       },
       (error: unknown) => {

@@ -1,5 +1,6 @@
 import { cx } from "class-variance-authority";
 import { useTranslation } from "react-i18next";
+import { Disclosure } from "../../components/ui/disclosure.tsx";
 import { Field, FieldGroup, INPUT } from "../../components/ui/field.tsx";
 import { ChangeMark } from "../change-mark.tsx";
 import type { AnswerLanguage, Policy } from "../draft.ts";
@@ -41,8 +42,7 @@ export function AnswerFields({ editor }: { editor: Editor }) {
           </select>
         )}
       </Field>
-      <details className="group rounded-xl border border-line px-4 open:pb-4">
-        <summary className="flex min-h-11 items-center font-medium">{t("advanced")}</summary>
+      <Disclosure title={t("advanced")} className="rounded-xl border border-line px-4 open:pb-4">
         <div className="mt-2 grid grid-cols-1 gap-5">
           <Field
             label={t("model")}
@@ -75,7 +75,7 @@ export function AnswerFields({ editor }: { editor: Editor }) {
             range={{ min: 1, max: 20, step: 1 }}
           />
         </div>
-      </details>
+      </Disclosure>
     </FormSection>
   );
 }

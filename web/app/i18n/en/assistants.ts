@@ -34,7 +34,7 @@ export const assistants = {
   delete: "Delete the assistant",
   leaveTitle: "Leave without saving?",
   leaveEffect: "What you changed here is lost. The saved assistant stays as it is.",
-  leave: "Leave without saving",
+  leave: "Leave",
   stay: "Go on editing",
 
   sections: { who: "Who it is", reads: "What it reads", answers: "How it answers", opens: "How it opens" },

@@ -40,7 +40,7 @@ export const assistants: FrenchOf<typeof english> = {
   delete: "Supprimer l’assistant",
   leaveTitle: "Quitter sans enregistrer ?",
   leaveEffect: "Vos modifications seront perdues. L’assistant enregistré reste tel qu’il est.",
-  leave: "Quitter sans enregistrer",
+  leave: "Quitter",
   stay: "Continuer à modifier",
 
   sections: {

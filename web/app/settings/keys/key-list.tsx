@@ -5,6 +5,7 @@ import { relativeTime } from "../../ask/relative-time.ts";
 import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { ProblemNote } from "../../components/problem-note.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { Disclosure } from "../../components/ui/disclosure.tsx";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { useQuantities } from "../../i18n/use-quantities.ts";
 import { endOf, type KeyListControl } from "./use-keys.ts";
@@ -26,16 +27,13 @@ export function KeyList({ list, assistants }: Props) {
         ))}
       </ul>
       {ended.length > 0 && (
-        <details>
-          <summary className="flex min-h-11 items-center text-soft">
-            {t("keys.ended", { count: ended.length })}
-          </summary>
+        <Disclosure title={t("keys.ended", { count: ended.length })}>
           <ul>
             {ended.map((key) => (
               <KeyRow key={key.id} apiKey={key} assistants={assistants} onRevoke={null} />
             ))}
           </ul>
-        </details>
+        </Disclosure>
       )}
       {list.problem && <ProblemNote problem={list.problem} onRetry={list.showMore} />}
       {list.hasMore && !list.problem && (
