@@ -5,6 +5,8 @@ import { STRIPE } from "./dev/testing/stripe-account.ts";
 /** Node runs what never reaches the Worker; everything else is tested where it runs, in workerd. */
 export default defineConfig({
   test: {
+    // A line a request and message, as it should be; tests that read them do so themselves.
+    onConsoleLog: (text) => !/^\{"event":"(request|[a-z]+\.message)"/.test(text),
     // At the root, because the workerd project would resolve the stand-ins' packages for browsers.
     globalSetup: ["./dev/testing/global-setup.ts"],
     projects: [

@@ -1,12 +1,6 @@
-import { notFound } from "./errors.ts";
-import { authenticate } from "./http/middleware/authenticate.ts";
-import { chooseTenant } from "./http/middleware/choose-tenant.ts";
 import { limitBody } from "./http/middleware/limit-body.ts";
-import { limitRate } from "./http/middleware/limit-rate.ts";
 import { repeatSafely } from "./http/middleware/repeat-safely.ts";
-import { requestFacts } from "./http/middleware/request-facts.ts";
-import { logUnexpected, problemResponse } from "./http/problem.ts";
-import { createRouter } from "./http/router.ts";
+import { MAX_BODY_BYTES, requireSender, requireTenant, startPipeline } from "./http/pipeline.ts";
 import { apiKeys } from "./http/routes/api-keys.ts";
 import { assistantPreview } from "./http/routes/assistant-preview.ts";
 import { assistants } from "./http/routes/assistants.ts";
@@ -29,25 +23,15 @@ import { imports } from "./http/routes/imports.ts";
 import { ownMembership } from "./http/routes/own-membership.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
+import { stopAnswers } from "./http/routes/stop-answer.ts";
 import { tenants } from "./http/routes/tenants.ts";
 import { plans, usage } from "./http/routes/usage.ts";
 import { webhooks } from "./http/routes/webhooks.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** Bytes of an upload: the largest file of any plan, and room for its multipart frame. */
-const MAX_UPLOAD_BYTES = 51 * 1024 * 1024;
-/** Bytes of any other body: the longest system prompt many times over. */
-const MAX_BODY_BYTES = 256 * 1024;
-
 /** The HTTP application over one wiring: open routes, then what needs a person, then what needs a tenant. */
 export function createApp(wiring: Wiring) {
-  const app = createRouter();
-  app.onError((error, c) => {
-    logUnexpected(error, c.get("requestId") ?? "");
-    return problemResponse(c, error);
-  });
-  app.notFound((c) => problemResponse(c, notFound("route")));
-  app.use(requestFacts(wiring));
+  const app = startPipeline(wiring);
   const open = app.route("/", docs).route("/", health).route("/api/v1", health).route("/api/v1", plans);
   app.use("/api/v1/webhooks/*", limitBody({ uploads: 0, others: MAX_BODY_BYTES }));
   const told = open.route("/api/v1", webhooks);
@@ -61,7 +45,8 @@ export function createApp(wiring: Wiring) {
         "`X-Tenant-Id` chooses one. `Accept-Language` (fr, en) chooses the language of what is written for people. " +
         "A POST that answers JSON may carry an `Idempotency-Key` (1 to 255 characters): for a day the same key with the " +
         "same content gets the same answer, with other content 422, while the first still runs 409. Answers carry " +
-        "`RateLimit-Limit` and `RateLimit-Policy`; past the rate, 429 with `Retry-After` and `RateLimit-Reset`.",
+        "`RateLimit-Limit` and `RateLimit-Policy`; past the rate, 429 with `Retry-After` and `RateLimit-Reset`. " +
+        "A `traceparent` (W3C) is gone on with; `X-Trace-Id` and `X-Request-Id` name trace and request, `Server-Timing` what took how long.",
       license: { name: "MIT" },
     },
     security: [{ bearer: [] }, { session: [] }],
@@ -79,14 +64,10 @@ export function createApp(wiring: Wiring) {
     description: "The session token that Clerk keeps in the browser",
   });
 
-  app.use("/api/v1/*", authenticate());
-  app.use("/api/v1/*", limitRate());
-  // After the sender is known: nobody else may make us read a body.
-  app.use("/api/v1/*", limitBody({ uploads: MAX_UPLOAD_BYTES, others: MAX_BODY_BYTES }));
+  requireSender(app);
   app.use("/api/v1/tenants", repeatSafely());
   const personal = told.route("/api/v1", tenants).route("/api/v1", erasure).route("/api/v1", tenantExport);
-  app.use("/api/v1/*", chooseTenant());
-  app.use("/api/v1/*", repeatSafely());
+  requireTenant(app);
   return personal
     .route("/api/v1", collections)
     .route("/api/v1", documents)
@@ -99,6 +80,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", assistantPreview)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
+    .route("/api/v1", stopAnswers)
     .route("/api/v1", conversations)
     .route("/api/v1", search)
     .route("/api/v1", usage)

@@ -7,6 +7,7 @@ import type { DocumentParser } from "./ports/document-parser.ts";
 import type { ChatModel, EmbeddingModel } from "./ports/language-model.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
 import type { WebReader } from "./ports/web.ts";
+import type { RunningAnswers } from "./services/chat/turns/running-answer.ts";
 import type { PriceTable } from "./services/usage/prices.ts";
 
 /** The languages Ancre speaks to people in. */
@@ -46,6 +47,8 @@ export type Services = {
   sniffMediaType(head: Uint8Array, filename: string): string;
   embeddings: EmbeddingModel;
   chat: ChatModel;
+  /** Where answers run that their client may come back to. */
+  answers: RunningAnswers;
   prices: PriceTable;
   /** Null where the deployment takes no payments. */
   billing: BillingProvider | null;
@@ -54,6 +57,8 @@ export type Services = {
 /** Everything a verb needs, bound to one tenant: there is no way to name another from here. */
 export type TenantContext = Services & {
   requestId: string;
+  /** Where a request came with one: sent to the models and an external vector store. */
+  traceparent?: string | undefined;
   tenantId: string;
   actor: Actor;
   db: ScopedDatabase;

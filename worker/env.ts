@@ -2,6 +2,7 @@ import type { Fetcher, Queue, R2Bucket, RateLimit, Vectorize } from "@cloudflare
 import { z } from "zod";
 import type { ImportMessage } from "./ingest/imports/message.ts";
 import type { IngestMessage } from "./ingest/message.ts";
+import type { RunningAnswers } from "./services/chat/turns/running-answer.ts";
 
 const url = z.url({ protocol: /^https?$/ });
 const text = z.string().trim().min(1);
@@ -88,6 +89,8 @@ export type Bindings = {
   INGEST_QUEUE: Queue<IngestMessage>;
   IMPORT_QUEUE: Queue<ImportMessage>;
   ASSETS: Fetcher;
+  /** One object per running answer that its client may come back to. */
+  ANSWERS: RunningAnswers;
   API_RATE_LIMIT: RateLimit;
   MODEL_RATE_LIMIT: RateLimit;
   /** Only with VECTOR_STORE=vectorize. */
@@ -96,9 +99,19 @@ export type Bindings = {
 
 export type Env = Readonly<Parsed> & Readonly<Bindings>;
 
-/** The names of the queues as `wrangler.toml` spells them; their consumers are told apart by name. */
-export const DEAD_LETTER_QUEUE = "ancre-ingest-dead";
-export const IMPORT_QUEUE = "ancre-import";
+const QUEUE = /^ancre-(ingest|import|ingest-dead)(?:-staging)?$/;
+
+/**
+ * Which queue a batch comes from, by its name in any of `wrangler.toml`'s environments.
+ *
+ * @throws ConfigurationError for a queue that the Worker doesn't know
+ */
+export function queueOf(name: string): "ingest" | "import" | "ingest-dead" {
+  const [, queue] = QUEUE.exec(name) ?? [];
+  if (!queue)
+    throw new ConfigurationError(`Ancre can't read the queue ${name}: it is none of ${QUEUE.source}`);
+  return queue as "ingest" | "import" | "ingest-dead";
+}
 
 /** Thrown when the configuration is missing something or contradicts itself; `message` names what. */
 export class ConfigurationError extends Error {
@@ -110,6 +123,7 @@ const BINDINGS = [
   "INGEST_QUEUE",
   "IMPORT_QUEUE",
   "ASSETS",
+  "ANSWERS",
   "API_RATE_LIMIT",
   "MODEL_RATE_LIMIT",
 ] as const;
@@ -127,7 +141,7 @@ export function parseEnv(raw: Record<string, unknown>): Env {
   if (!variables.success || faults.length > 0) {
     throw new ConfigurationError(`Ancre can't start: ${faults.join("; ")}`);
   }
-  const { FILES, INGEST_QUEUE, IMPORT_QUEUE, ASSETS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } =
+  const { FILES, INGEST_QUEUE, IMPORT_QUEUE, ASSETS, ANSWERS, API_RATE_LIMIT, MODEL_RATE_LIMIT, VECTORS } =
     raw as Bindings;
   return Object.freeze({
     ...variables.data,
@@ -135,6 +149,7 @@ export function parseEnv(raw: Record<string, unknown>): Env {
     INGEST_QUEUE,
     IMPORT_QUEUE,
     ASSETS,
+    ANSWERS,
     API_RATE_LIMIT,
     MODEL_RATE_LIMIT,
     ...(VECTORS ? { VECTORS } : {}),

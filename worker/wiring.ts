@@ -1,11 +1,11 @@
-import { zipReader } from "./adapters/archive/zip-reader.ts";
+import { archivesOnDemand } from "./adapters/archive/on-demand.ts";
 import { createClerkIdentity } from "./adapters/clerk/identity.ts";
 import { createClerkWebhook } from "./adapters/clerk/webhook.ts";
 import { createDevIdentity } from "./adapters/identity/dev.ts";
 import { createChatModel } from "./adapters/openai/chat-model.ts";
 import { lazyOpenAI } from "./adapters/openai/client.ts";
 import { createEmbeddingModel } from "./adapters/openai/embedding-model.ts";
-import { createDocumentParser } from "./adapters/parsers/document-parser.ts";
+import { parserOnDemand } from "./adapters/parsers/on-demand.ts";
 import { sniffMediaType } from "./adapters/parsers/sniff-media-type.ts";
 import { createStripeBilling } from "./adapters/stripe/billing.ts";
 import { keepInPostgres } from "./adapters/vector/keep-in-postgres.ts";
@@ -13,7 +13,7 @@ import { createPgVectorStore } from "./adapters/vector/pgvector.ts";
 import { createQdrantStores } from "./adapters/vector/qdrant.ts";
 import { createVectorizeStore } from "./adapters/vector/vectorize.ts";
 import { withinLimits } from "./adapters/vector/within-limits.ts";
-import { createWebReader } from "./adapters/web/web-reader.ts";
+import { webOnDemand } from "./adapters/web/on-demand.ts";
 import type { Actor, Services, TenantContext } from "./context.ts";
 import { type Database, openDatabase, type ScopedDatabase, tenantDatabase } from "./db/client.ts";
 import type { Env } from "./env.ts";
@@ -23,6 +23,7 @@ import type { IdentityProvider } from "./ports/identity.ts";
 import type { VectorStore } from "./ports/vector-store.ts";
 import { createKeyring } from "./services/api-keys/keyring.ts";
 import { createDoorway } from "./services/tenants/doorway.ts";
+import { createRoster } from "./services/tenants/roster.ts";
 import { LIST_PRICES } from "./services/usage/prices.ts";
 
 /** Everything outside Ancre, ready to use, and how to bind it to a tenant. */
@@ -34,6 +35,8 @@ export type Wiring = {
   identities: IdentityProvider[];
   /** Recognises API keys for routes that ask in their first transaction whether they still hold. */
   keyring: ReturnType<typeof createKeyring>;
+  /** A person's tenants, for the same routes. */
+  roster: ReturnType<typeof createRoster>;
   /** Lets a member of an organisation into its tenant. */
   enterOrganization: ReturnType<typeof createDoorway>;
   /** Reads what the identity provider tells; null where there is none. */
@@ -42,6 +45,7 @@ export type Wiring = {
     tenantId: string;
     actor: Actor;
     requestId: string;
+    traceparent?: string | undefined;
     background(work: Promise<unknown>): void;
   }): TenantContext;
 };
@@ -54,20 +58,17 @@ export function wire(env: Env): Wiring {
     files: env.FILES,
     ingestQueue: env.INGEST_QUEUE,
     importQueue: env.IMPORT_QUEUE,
-    archives: zipReader,
-    web: createWebReader({
+    archives: archivesOnDemand,
+    web: webOnDemand({
       resolverUrl: env.DNS_RESOLVER_URL,
       ownHosts: [...env.OWN_HOSTS, ...(env.DASHBOARD_URL ? [new URL(env.DASHBOARD_URL).hostname] : [])],
       localHosts: env.DEV_IMPORT_HOSTS,
       fetch: (input, init) => fetch(input, init),
     }),
-    parser: createDocumentParser({ cmap: (name) => loadCMap(env.ASSETS, name) }),
+    parser: parserOnDemand({ cmap: (name) => loadCMap(env.ASSETS, name) }),
     sniffMediaType,
-    embeddings: createEmbeddingModel(openai, {
-      model: env.EMBEDDING_MODEL,
-      dimensions: env.EMBEDDING_DIMENSIONS,
-    }),
-    chat: createChatModel(openai, { model: env.LLM_MODEL }),
+    ...models(env, openai, {}),
+    answers: env.ANSWERS,
     prices: { ...LIST_PRICES, ...env.MODEL_PRICES },
     billing: billing(env),
   };
@@ -78,14 +79,33 @@ export function wire(env: Env): Wiring {
     services,
     identities: identities(env),
     keyring: createKeyring(database),
+    roster: createRoster(database),
     enterOrganization: createDoorway(database),
     directory: env.CLERK_WEBHOOK_SECRET
       ? createClerkWebhook({ signingSecret: env.CLERK_WEBHOOK_SECRET })
       : null,
-    forTenant({ tenantId, ...request }) {
+    forTenant({ tenantId, traceparent, ...request }) {
       const db = tenantDatabase(database, tenantId);
-      return { ...services, ...request, tenantId, db, vectors: openVectors(db, tenantId) };
+      const headers: Record<string, string> = traceparent ? { traceparent } : {};
+      return {
+        ...services,
+        ...models(env, openai, headers),
+        ...request,
+        traceparent,
+        tenantId,
+        db,
+        vectors: openVectors(db, tenantId, headers),
+      };
     },
+  };
+}
+
+/** `headers`: sent with every call. */
+function models(env: Env, openai: ReturnType<typeof lazyOpenAI>, headers: Record<string, string>) {
+  const { EMBEDDING_MODEL: model, EMBEDDING_DIMENSIONS: dimensions, LLM_MODEL } = env;
+  return {
+    embeddings: createEmbeddingModel(openai, { model, dimensions, headers }),
+    chat: createChatModel(openai, { model: LLM_MODEL, headers }),
   };
 }
 
@@ -123,18 +143,23 @@ function billing(env: Env): BillingProvider | null {
 }
 
 /** What binds the deployment's vector store to a tenant. Vectors of an external one are kept in Postgres too. */
-function vectorStores(env: Env): (db: ScopedDatabase, tenantId: string) => VectorStore {
+function vectorStores(
+  env: Env,
+): (db: ScopedDatabase, tenantId: string, headers: Record<string, string>) => VectorStore {
   const dimensions = env.EMBEDDING_DIMENSIONS;
   const model = `${env.EMBEDDING_MODEL}@${dimensions}`;
   const external = externalStores(env, model);
-  return (db, tenantId) => {
+  return (db, tenantId, headers) => {
     const kept = createPgVectorStore(db, tenantId, model);
-    return withinLimits(external ? keepInPostgres(kept, external(tenantId)) : kept, dimensions);
+    return withinLimits(external ? keepInPostgres(kept, external(tenantId, headers)) : kept, dimensions);
   };
 }
 
 /** Null where Postgres is the store. `env.ts` has seen to it that the chosen one's settings are there. */
-function externalStores(env: Env, model: string): ((tenantId: string) => VectorStore) | null {
+function externalStores(
+  env: Env,
+  model: string,
+): ((tenantId: string, headers: Record<string, string>) => VectorStore) | null {
   const { VECTOR_STORE: store, VECTORS: index, QDRANT_URL: url, QDRANT_API_KEY: apiKey } = env;
   if (store === "vectorize" && index) return (tenantId) => createVectorizeStore(index, { tenantId, model });
   if (store === "qdrant" && url) {

@@ -7,6 +7,7 @@ const BINDINGS = {
   INGEST_QUEUE: {},
   IMPORT_QUEUE: {},
   ASSETS: {},
+  ANSWERS: {},
   API_RATE_LIMIT: {},
   MODEL_RATE_LIMIT: {},
   VECTORS: {},

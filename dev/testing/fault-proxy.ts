@@ -9,11 +9,17 @@ const DRIP_MS = 60;
 /** Milliseconds that a hanging call hangs: longer than a test looks, shorter than the suite. */
 const HANG_MS = 20_000;
 
+/** Milliseconds after which an endless answer ends all the same: longer than any test waits. */
+const ENDLESS_MS = 90_000;
+
 export type FaultProxy = { url: string; close(): Promise<void> };
 
 type Faults = Record<string, (response: ServerResponse, answer: Response) => Promise<void> | void>;
 
-/** What goes wrong, by the name of the model asked for; any other name passes through. */
+/** A call of a model as it was seen here; times in milliseconds since the epoch. */
+export type SeenCall = { startedAt: number; endedAt: number | null };
+
+/** What goes wrong, by the name of the model asked for up to a colon; any other name passes through. */
 const FAULTS: Faults = {
   "fault-500": (response) => fail(response, 500, "server_error"),
   "fault-429": (response) => fail(response, 429, "rate_limit_exceeded"),
@@ -36,6 +42,16 @@ const FAULTS: Faults = {
     for (const piece of await pieces(answer)) {
       if (response.destroyed) return;
       response.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, DRIP_MS));
+    }
+    response.end();
+  },
+  // Never ends by itself while a test looks.
+  "fault-endless": async (response) => {
+    response.writeHead(200, { "Content-Type": "text/event-stream" });
+    const end = Date.now() + ENDLESS_MS;
+    while (!response.destroyed && Date.now() < end) {
+      response.write(textPiece("The deposit is two months of rent [1]. "));
       await new Promise((resolve) => setTimeout(resolve, DRIP_MS));
     }
     response.end();
@@ -66,8 +82,11 @@ function textPiece(content: string): string {
 
 /** Stands between the Worker under test and the model server, and breaks what a test asks to be broken. */
 export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
+  const seen = new Map<string, SeenCall[]>();
   const server = createServer((request, response) => {
-    forward(upstream, request, response).catch(() => response.destroy());
+    const asked = /^\/v1\/seen\/(.+)$/.exec(request.url ?? "")?.[1];
+    if (asked !== undefined) response.end(JSON.stringify(seen.get(decodeURIComponent(asked)) ?? []));
+    else forward(upstream, request, response, seen).catch(() => response.destroy());
   });
   keepAlive(server);
   server.listen(0, "127.0.0.1");
@@ -82,7 +101,12 @@ export async function startFaultProxy(upstream: string): Promise<FaultProxy> {
   };
 }
 
-async function forward(upstream: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function forward(
+  upstream: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  seen: Map<string, SeenCall[]>,
+): Promise<void> {
   const body = await new Response(request as unknown as ReadableStream).text();
   const path = (request.url ?? "").replace(/^\/v1/, "");
   const answer = await fetch(upstream + path, {
@@ -90,12 +114,22 @@ async function forward(upstream: string, request: IncomingMessage, response: Ser
     headers: { "Content-Type": "application/json" },
     ...(body ? { body } : {}),
   });
-  const fault = body.startsWith("{")
-    ? FAULTS[String((JSON.parse(body) as { model?: string }).model)]
-    : undefined;
+  const model = body.startsWith("{") ? String((JSON.parse(body) as { model?: string }).model) : "";
+  note(seen, model, response);
+  const fault = FAULTS[model.split(":")[0] ?? ""];
   if (fault) return fault(response, answer);
   response.writeHead(answer.status, { "Content-Type": answer.headers.get("content-type") ?? "" });
   response.end(Buffer.from(await answer.arrayBuffer()));
+}
+
+/** Keeps when a call began and ended, for tests that give their assistant a model's name of its own. */
+function note(seen: Map<string, SeenCall[]>, model: string, response: ServerResponse): void {
+  if (!model.includes(":")) return;
+  const call: SeenCall = { startedAt: Date.now(), endedAt: null };
+  seen.set(model, [...(seen.get(model) ?? []), call]);
+  response.on("close", () => {
+    call.endedAt = Date.now();
+  });
 }
 
 async function pieces(answer: Response): Promise<string[]> {

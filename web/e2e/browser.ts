@@ -32,7 +32,7 @@ export type Visit = {
 export async function visit(path: string, options: BrowserContextOptions = {}): Promise<Visit> {
   running ??= launch();
   const browser = await running;
-  const webUrl = inject("webUrl");
+  const webUrl = options.baseURL ?? inject("webUrl");
   const context = await browser.newContext({ baseURL: webUrl, locale: "en-GB", ...options });
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];

@@ -1,5 +1,5 @@
-import { type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
-import { type SQL, sql } from "drizzle-orm";
+import { NeonDbError, type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
+import { DrizzleQueryError, type SQL, sql } from "drizzle-orm";
 import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
 
@@ -33,8 +33,19 @@ export function openDatabase(url: string, fetchEndpoint?: string): Database {
 /** Milliseconds a transaction may take; a suspended Neon compute needs about one to wake. */
 const TIMEOUT_MS = 20_000;
 
-function fetchInTime(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+/** Its timer ends with the answer: `AbortSignal.timeout` would keep a Durable Object awake, and paid for, till the last. */
+async function fetchInTime(url: string, init: RequestInit): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(
+    () => abort.abort(new DOMException("Postgres didn't answer in time", "TimeoutError")),
+    TIMEOUT_MS,
+  );
+  try {
+    const response = await fetch(url, { ...init, signal: abort.signal });
+    return new Response(await response.arrayBuffer(), response);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function scope(database: Database, settings: Settings): ScopedDatabase {
@@ -75,6 +86,47 @@ export function webhookDatabase(database: Database, tenantId: string | null): Sc
 /** What the scheduled sweep may see: which work is unfinished, across tenants. */
 export function sweepDatabase(database: Database): ScopedDatabase {
   return scope(database, { "app.sweep": "on" });
+}
+
+/** The database didn't answer, or didn't in time: what was asked of it may have been done or not. */
+export class DatabaseAway extends Error {
+  override readonly name = "DatabaseAway";
+}
+
+/** The same database for somebody who waits: each call throws `DatabaseAway` when it takes more than `ms`. */
+export function inTime(db: ScopedDatabase, ms: number): ScopedDatabase {
+  const bounded = async <T>(work: Promise<T>): Promise<T> => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new DatabaseAway(`No answer within ${ms} ms`)), ms);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    transaction: (build) => bounded(db.transaction(build)),
+    rows: (query) => bounded(db.rows(query)),
+  };
+}
+
+/** Whether an error is the database's or its driver's, whose words may hold what was asked. */
+export function isDatabaseError(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DrizzleQueryError || cause instanceof NeonDbError) return true;
+  }
+  return false;
+}
+
+/** Whether an error means that the database couldn't be reached, whatever it is wrapped in; not that it refused. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (postgresCode(error)) return false;
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DatabaseAway || cause instanceof NeonDbError) return true;
+  }
+  return false;
 }
 
 /** The Postgres error code of a failed statement (`23505`, `ANC01`…), whatever it is wrapped in. */

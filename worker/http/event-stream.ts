@@ -1,8 +1,15 @@
-/** One server-sent event. */
-export type ServerEvent = { event: string; data: unknown };
+/** One server-sent event; `id` is what a client that comes back names it by. */
+export type ServerEvent = { id?: string; event: string; data: unknown };
 
 /** Milliseconds of silence after which a comment keeps proxies from closing the connection. */
 const HEARTBEAT_MS = 15_000;
+/** The comment that is sent then. */
+export const KEEP_ALIVE = ": keep-alive\n\n";
+export const EVENT_STREAM_HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-cache, no-transform",
+  "X-Accel-Buffering": "no",
+};
 
 /**
  * Sends events as they are asked for. A stream built from `pull` and `cancel` is the one form in which the runtime
@@ -10,7 +17,12 @@ const HEARTBEAT_MS = 15_000;
  */
 export function eventStream(
   events: AsyncGenerator<ServerEvent>,
-  options: { toErrorEvent(error: unknown): ServerEvent; onCancel(cleanUp: Promise<unknown>): void },
+  options: {
+    toErrorEvent(error: unknown): ServerEvent;
+    onCancel(cleanUp: Promise<unknown>): void;
+    /** Called once the last event was sent or the source's clean-up is over. */
+    onEnd(): void;
+  },
 ): Response {
   const encoder = new TextEncoder();
   let next: Promise<IteratorResult<ServerEvent>> | null = null;
@@ -22,33 +34,31 @@ export function eventStream(
         const result = await withHeartbeat(next);
         if (left) return;
         if (result === "silence") {
-          controller.enqueue(encoder.encode(": keep-alive\n\n"));
+          controller.enqueue(encoder.encode(KEEP_ALIVE));
           return;
         }
         next = null;
-        if (result.done) controller.close();
-        else controller.enqueue(encoder.encode(format(result.value)));
+        if (result.done) {
+          controller.close();
+          options.onEnd();
+        } else controller.enqueue(encoder.encode(formatEvent(result.value)));
       } catch (error) {
         if (left) return;
-        controller.enqueue(encoder.encode(format(options.toErrorEvent(error))));
+        controller.enqueue(encoder.encode(formatEvent(options.toErrorEvent(error))));
         controller.close();
+        options.onEnd();
       }
     },
     cancel() {
       left = true;
-      options.onCancel(events.return(undefined));
+      options.onCancel(events.return(undefined).finally(options.onEnd));
     },
   });
-  return new Response(body, {
-    headers: {
-      "Content-Type": "text/event-stream; charset=utf-8",
-      "Cache-Control": "no-cache, no-transform",
-      "X-Accel-Buffering": "no",
-    },
-  });
+  return new Response(body, { headers: EVENT_STREAM_HEADERS });
 }
 
-async function withHeartbeat<T>(next: Promise<T>): Promise<T | "silence"> {
+/** What is waited for, or "silence" when it is time for a comment. */
+export async function withHeartbeat<T>(next: Promise<T>): Promise<T | "silence"> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<"silence">((resolve) => {
     timer = setTimeout(() => resolve("silence"), HEARTBEAT_MS);
@@ -60,6 +70,8 @@ async function withHeartbeat<T>(next: Promise<T>): Promise<T | "silence"> {
   }
 }
 
-function format({ event, data }: ServerEvent): string {
-  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+/** An event as it goes over the wire. */
+export function formatEvent({ id, event, data }: ServerEvent): string {
+  const named = id === undefined ? "" : `id: ${id}\n`;
+  return `${named}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }

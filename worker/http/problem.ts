@@ -1,10 +1,13 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isDatabaseAway, isDatabaseError } from "../db/client.ts";
 import { AppError, type ErrorCode, type FieldError, type QuotaFacts } from "../errors.ts";
+import { errorFacts, logEvent } from "../log.ts";
 import { BillingFailure } from "../ports/billing.ts";
 import { UpstreamError } from "../ports/language-model.ts";
 import { VectorStoreError } from "../ports/vector-store.ts";
+import { timingsOf } from "./timings.ts";
 
 const STATUS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
   malformed_request: { status: 400, title: "The request can't be read" },
@@ -53,14 +56,20 @@ export function toProblem(error: unknown, requestId: string): Problem {
   };
 }
 
+/** Of a question's problem, with what is known of its steps. */
 export function problemResponse(c: Context, error: unknown): Response {
   const problem = toProblem(error, c.get("requestId") ?? "");
+  const timings = c.get("progress") ? timingsOf(c) : undefined;
   const wait = error instanceof AppError ? error.retryAfterSeconds : null;
-  return c.body(JSON.stringify(problem), STATUS[problem.code].status, {
-    "Content-Type": "application/problem+json",
-    ...(wait === null ? {} : { "Retry-After": String(wait) }),
-    ...(problem.code === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {}),
-  });
+  return c.body(
+    JSON.stringify({ ...problem, ...(timings ? { timings } : {}) }),
+    STATUS[problem.code].status,
+    {
+      "Content-Type": "application/problem+json",
+      ...(wait === null ? {} : { "Retry-After": String(wait) }),
+      ...(problem.code === "unauthenticated" ? { "WWW-Authenticate": "Bearer" } : {}),
+    },
+  );
 }
 
 function upstreamDetail(error: UpstreamError): string {
@@ -76,6 +85,9 @@ function upstreamDetail(error: UpstreamError): string {
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof UpstreamError) return new AppError("upstream_unavailable", upstreamDetail(error));
+  if (isDatabaseAway(error)) {
+    return new AppError("upstream_unavailable", "The database didn't answer. Try again shortly.");
+  }
   if (error instanceof BillingFailure) {
     return new AppError("billing_unavailable", "The payment provider didn't answer. Try again shortly.");
   }
@@ -89,10 +101,19 @@ function toAppError(error: unknown): AppError {
   return new AppError("internal", "Try again; if it fails again, give this request id to support.");
 }
 
-/** Errors that nobody caused on purpose are logged whole; the caller gets the request id alone. */
+/**
+ * Errors that nobody caused on purpose, with where they came from; the caller gets the request id alone. What the database
+ * or an upstream says of one is left out: a failed statement's words hold the statement, and with it questions and chunks.
+ */
 export function logUnexpected(error: unknown, requestId: string): void {
   if (error instanceof AppError || error instanceof HTTPException) return;
-  const text = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error);
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : undefined;
-  console.error(JSON.stringify({ event: "request.error", request_id: requestId, error: text, cause }));
+  const ours = error instanceof Error && !isDatabaseError(error) && !(error instanceof UpstreamError);
+  const frames =
+    error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  logEvent("request.error", {
+    request_id: requestId,
+    ...errorFacts(error),
+    ...(ours ? { message: error.message } : {}),
+    stack: frames.join("\n"),
+  });
 }

@@ -3,8 +3,10 @@ import type { Locale, TenantContext } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { Person } from "../ports/identity.ts";
 import type { KeyHolder } from "../services/api-keys/authenticate.ts";
+import type { Progress } from "../services/chat/progress.ts";
 import type { Wiring } from "../wiring.ts";
 import { problemResponse } from "./problem.ts";
+import type { Trace } from "./trace-context.ts";
 
 /** Who sent the request: somebody signed in, or the bearer of an API key. */
 export type Principal =
@@ -15,6 +17,9 @@ export type AppEnv = {
   Variables: {
     wiring: Wiring;
     requestId: string;
+    trace: Trace;
+    /** Has the request reported when its stream ends, by calling what this gives, and not when it begins. */
+    endsWithStream(): () => void;
     /** Milliseconds since the epoch at which the request arrived. */
     startedAt: number;
     /** Milliseconds from there until its sender and tenant were known. */
@@ -22,6 +27,8 @@ export type AppEnv = {
     locale: Locale;
     principal: Principal;
     ctx: TenantContext;
+    /** Of requests that are questions. */
+    progress: Progress;
   };
 };
 

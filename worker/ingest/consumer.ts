@@ -1,7 +1,7 @@
+import { errorFacts, logDone, logEvent } from "../log.ts";
 import type { Wiring } from "../wiring.ts";
 import { advanceDeletion } from "./deletion/advance.ts";
 import { giveUpStuck } from "./give-up.ts";
-import { errorFacts, logEvent } from "./log.ts";
 import { DeletionMessage, IngestMessage } from "./message.ts";
 import { nextTurns, type Turn } from "./next-turns.ts";
 import { advance, type Outcome } from "./pipeline.ts";
@@ -30,13 +30,16 @@ export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promis
       message.ack();
       continue;
     }
+    const began = Date.now();
     try {
-      await takeTurn(wiring);
+      const done = await takeTurn(wiring);
       message.ack();
+      logDone("ingest.message", { message_id: message.id, ...done, ms: Date.now() - began });
     } catch (error) {
       logEvent("ingest.turn_failed", {
         message_id: message.id,
         attempts: message.attempts,
+        ms: Date.now() - began,
         ...errorFacts(error),
       });
       message.retry({
@@ -48,9 +51,11 @@ export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promis
 
 async function consumeDeletion(message: Message, body: DeletionMessage, wiring: Wiring): Promise<void> {
   const { tenant_id, deletion_id } = body;
+  const began = Date.now();
   try {
     await advanceDeletion(systemContext(wiring, tenant_id), deletion_id);
     message.ack();
+    logDone("deletion.message", { tenant_id, deletion_id, ms: Date.now() - began });
   } catch (error) {
     logEvent("deletion.failure", { tenant_id, deletion_id, ...errorFacts(error) });
     message.retry({ delaySeconds: MAX_DELAY_SECONDS });
@@ -59,9 +64,9 @@ async function consumeDeletion(message: Message, body: DeletionMessage, wiring: 
 
 /**
  * One slice of whatever work has its turn, which needn't be the message's own: a message is leave to work, and how many
- * a tenant sent doesn't count. Where it leaves work that could go on, it sends another message before it ends.
+ * a tenant sent doesn't count. Gives what was worked on, for the log. Where it leaves work that could go on, it sends another message before it ends.
  */
-async function takeTurn(wiring: Wiring): Promise<void> {
+async function takeTurn(wiring: Wiring): Promise<Record<string, string>> {
   const slots = wiring.env.INGEST_SLOTS_PER_TENANT;
   const { turns, restSeconds } = await nextTurns(wiring.database, slots);
   for (const [index, turn] of turns.entries()) {
@@ -74,10 +79,11 @@ async function takeTurn(wiring: Wiring): Promise<void> {
     // Whoever found no room while this tenant was at its limit has gone without leaving a message.
     const next = goesOn ?? turns[index + 1] ?? (await nextTurns(wiring.database, slots)).turns[0];
     if (next) await send(wiring, next);
-    return;
+    return { ...ids(turn), state: outcome.state };
   }
   // Others were quicker each time: there is more to do than this one saw.
   if (turns[0]) await send(wiring, turns[0], 1);
+  return { state: "idle" };
 }
 
 /** Gives the work back if there is some left; the turn to take next, where it is this one's. */

@@ -2,9 +2,9 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { TenantContext } from "../context.ts";
 import { documents } from "../db/schema/documents.ts";
 import { ingestJobs } from "../db/schema/ingest-jobs.ts";
+import { logEvent } from "../log.ts";
 import { isFailureReason } from "../services/documents/failure.ts";
 import { GIVE_UP_SECONDS } from "./lease.ts";
-import { logEvent } from "./log.ts";
 import { failDocument } from "./stages/fail.ts";
 import { progressNow, unclaimed } from "./stages/load.ts";
 

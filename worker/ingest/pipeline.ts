@@ -1,8 +1,8 @@
 import type { TenantContext } from "../context.ts";
+import { errorFacts, logEvent } from "../log.ts";
 import { type FailureReason, failureDecision, failureReason } from "../services/documents/failure.ts";
 import { exceededQuota } from "../services/usage/reserve.ts";
 import { isSuperseded } from "./lease.ts";
-import { errorFacts, logEvent } from "./log.ts";
 import { chunkDocument } from "./stages/chunk.ts";
 import { embedSlice } from "./stages/embed.ts";
 import { failDocument } from "./stages/fail.ts";

@@ -2,11 +2,11 @@ import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import type { TenantContext } from "../context.ts";
 import { sweepDatabase } from "../db/client.ts";
 import { ingestJobs } from "../db/schema/ingest-jobs.ts";
+import { errorFacts, logEvent } from "../log.ts";
 import { enqueue } from "../services/documents/enqueue.ts";
 import type { Wiring } from "../wiring.ts";
 import { giveUpStuck } from "./give-up.ts";
 import { LEASE_SECONDS } from "./lease.ts";
-import { errorFacts, logEvent } from "./log.ts";
 import { systemContext } from "./system-context.ts";
 
 /** Jobs looked at by one sweep; the next minute's takes the rest. */

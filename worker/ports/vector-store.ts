@@ -19,6 +19,9 @@ export type VectorQuery = { vector: number[]; topK: number; collectionIds: strin
 /** A candidate, best first. `score` is the cosine similarity, −1 to 1; a store may give it approximately. */
 export type VectorHit = { id: string; score: number };
 
+/** A piece of SQL as a template has it: `values` stand between `texts`, which are the code's own and one more. */
+export type StatementPart = { texts: readonly string[]; values: readonly unknown[] };
+
 /** The most hits one query gives: what the narrowest store, Vectorize, returns at once. */
 export const MAX_TOP_K = 100;
 
@@ -35,6 +38,11 @@ export interface VectorStore {
   upsert(entries: VectorEntry[]): Promise<void>;
   /** The nearest of these collections' vectors; without a collection nothing, and nobody is asked. */
   query(query: VectorQuery): Promise<VectorHit[]>;
+  /**
+   * Only where the tenant's own database is the store: `query` as a SELECT of `id` and `score`, for whoever has more to
+   * ask of that database and would make one trip of both. It holds no tenant: row-level security does, as for all else.
+   */
+  statement?(query: VectorQuery): StatementPart;
   /**
    * Ids of another tenant are not there to be deleted. With `keep` only where questions are asked: what Postgres keeps
    * of every vector stays, so that it can be put back.

@@ -4,7 +4,9 @@ declare namespace Cloudflare {
   }
   /** Set by `vitest.config.ts` besides the Worker's own variables. */
   interface Env {
+    ANSWERS: DurableObjectNamespace<import("../running-answer.ts").RunningAnswer>;
     DATABASE_URL: string;
+    OPENAI_BASE_URL: string;
     DEV_IMPORT_HOSTS: string;
     OWNER_DATABASE_URL: string;
     NEON_FETCH_ENDPOINT: string;

@@ -147,13 +147,10 @@ export type SentEvent = { event: string; data: Json };
 
 /** The events of a finished stream, comments left out. */
 export function parseEvents(text: string): SentEvent[] {
-  return text
-    .split("\n\n")
-    .filter((block) => block.startsWith("event: "))
-    .map((block) => {
-      const [head = "", data = ""] = block.split("\ndata: ");
-      return { event: head.slice("event: ".length), data: JSON.parse(data) as Json };
-    });
+  return text.split("\n\n").flatMap((block) => {
+    const [, event = "", data = ""] = /^(?:id: .+\n)?event: (.+)\ndata: (.+)$/.exec(block) ?? [];
+    return event === "" ? [] : [{ event, data: JSON.parse(data) as Json }];
+  });
 }
 
 export type SessionOptions = Partial<SessionClaims> & { user: string; role?: string };

@@ -136,14 +136,16 @@ test("a colleague's conversation is neither listed nor found, by whatever role",
   const organizationId = uniqueId("org");
   const owner = await createOwner("a colleague", organizationId);
   const member = await joinAs("member", uniqueId("user"), organizationId);
-  const theirs = { ...owner.ids, conversation: await converse(member, owner.ids.assistant) };
+  const theirs = { ...owner.ids, ...(await converse(member, owner.ids.assistant)) };
   const listed = await owner.client.request("GET", `/chat/${theirs.assistant}/conversations`);
   expect(await listed.text()).not.toContain(theirs.conversation);
   for (const call of CALLS) {
-    if (!misuses(call).flat().includes("conversation")) continue;
-    const [foreign, missing] = await compare(owner, call, ["conversation"], theirs);
-    expect({ route: call.route, ...foreign }).toEqual({ route: call.route, ...missing });
-    expect(foreign?.status, call.route).toBe(404);
+    for (const name of ["conversation", "message", "turn"] as const) {
+      if (!misuses(call).flat().includes(name)) continue;
+      const [foreign, missing] = await compare(owner, call, [name], theirs);
+      expect({ route: call.route, ...foreign }).toEqual({ route: call.route, ...missing });
+      expect(foreign?.status, call.route).toBe(404);
+    }
   }
 });
 

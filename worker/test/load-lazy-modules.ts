@@ -3,10 +3,15 @@
  * of the Worker's requests that wait for the same one can't share it.
  */
 await Promise.all([
+  import("../app.ts"),
+  import("../background.ts"),
   import("openai"),
   import("stripe"),
   import("@clerk/backend"),
   import("@clerk/backend/webhooks"),
+  import("../adapters/archive/zip-reader.ts"),
+  import("../adapters/web/web-reader.ts"),
+  import("../adapters/parsers/document-parser.ts"),
   import("../adapters/parsers/pdf.ts"),
   import("../adapters/parsers/html.ts"),
   import("../adapters/parsers/markdown.ts"),

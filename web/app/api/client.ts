@@ -2,15 +2,24 @@ import { ApiProblem, rethrowUnreachable, toProblem } from "./problem.ts";
 import { session } from "./session.ts";
 import { chosenTenant } from "./tenant-choice.ts";
 
-type Call = { method?: string; body?: FormData | object; signal?: AbortSignal };
+type Call = {
+  method?: string;
+  body?: FormData | object;
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+};
 
 /**
  * Calls the API under this page's origin, in the page's language and the workspace on show. Any 2xx is success.
  * Throws `ApiProblem`, or what the signal aborts with.
  */
-export async function callApi(path: string, { method, body, signal }: Call = {}): Promise<Response> {
+export async function callApi(
+  path: string,
+  { method, body, signal, headers: own = {} }: Call = {},
+): Promise<Response> {
   const form = body instanceof FormData;
-  const headers = new Headers({ "Accept-Language": globalThis.document?.documentElement.lang ?? "en" });
+  const language = globalThis.document?.documentElement.lang ?? "en";
+  const headers = new Headers({ "Accept-Language": language, ...own });
   if (body && !form) headers.set("Content-Type", "application/json");
   const tenant = chosenTenant();
   if (tenant) headers.set("X-Tenant-Id", tenant);

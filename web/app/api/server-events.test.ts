@@ -15,11 +15,11 @@ async function read(text: string, size: number) {
 }
 
 const STREAM =
-  ': keep-alive\n\nevent: delta\ndata: {"text":"Le préavis — 1 mois"}\n\nevent: done\r\ndata: {}\r\n\r\n';
+  ': keep-alive\n\nid: 2.19.0\nevent: delta\ndata: {"text":"Le préavis — 1 mois"}\n\nevent: done\r\ndata: {}\r\n\r\n';
 
 test.each([1, 3, 7, 4096])("events survive chunks of %i bytes", async (size) => {
   expect(await read(STREAM, size)).toEqual([
-    { event: "delta", data: { text: "Le préavis — 1 mois" } },
+    { id: "2.19.0", event: "delta", data: { text: "Le préavis — 1 mois" } },
     { event: "done", data: {} },
   ]);
 });

@@ -1,6 +1,7 @@
 import { ApiProblem } from "./problem.ts";
 
-export type ServerEvent = { event: string; data: unknown };
+/** `id`: what the API is told of when the stream is to go on after this event. */
+export type ServerEvent = { id?: string; event: string; data: unknown };
 
 /**
  * Reads server-sent events as they come, however the network cuts them; comments are passed over. Throws `ApiProblem`
@@ -32,11 +33,14 @@ export async function* readServerEvents(body: ReadableStream<Uint8Array>): Async
 
 function parseBlock(block: string): ServerEvent | null {
   let event = "message";
+  let id: string | undefined;
   const data: string[] = [];
   for (const line of block.split("\n")) {
     const [, field, value = ""] = /^(\w+):? ?(.*)$/.exec(line) ?? [];
     if (field === "event") event = value;
+    else if (field === "id") id = value;
     else if (field === "data") data.push(value);
   }
-  return data.length === 0 ? null : { event, data: JSON.parse(data.join("\n")) };
+  if (data.length === 0) return null;
+  return { ...(id === undefined ? {} : { id }), event, data: JSON.parse(data.join("\n")) };
 }

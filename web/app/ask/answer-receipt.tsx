@@ -16,7 +16,7 @@ const FILL: Record<Step, string> = {
 export function AnswerReceipt({ receipt }: { receipt: Receipt }) {
   const { t } = useTranslation("ask");
   const { money } = useQuantities();
-  const { tokens, cost, model, passages, counted, time } = receipt;
+  const { tokens, cost, model, passages, counted, time, retrieval } = receipt;
   const split = t("receipt.tokenSplit", tokens);
   const rows = [
     { name: t("receipt.tokens"), value: tokens.estimated ? `${split} (${t("receipt.estimated")})` : split },
@@ -42,6 +42,7 @@ export function AnswerReceipt({ receipt }: { receipt: Receipt }) {
           <dd>{value}</dd>
         </div>
       ))}
+      {retrieval === "full_text" && <dd className="col-span-full">{t("receipt.fullText")}</dd>}
       {!counted && <dd className="col-span-full text-soft">{t("receipt.notCounted")}</dd>}
     </dl>
   );

@@ -1,7 +1,8 @@
 import { callApi, readJson } from "../api/client.ts";
-import { ApiProblem, asProblem, toProblem } from "../api/problem.ts";
-import { readServerEvents } from "../api/server-events.ts";
-import type { ChatEvent, Conversation, Message } from "../api/shapes.ts";
+import { type ApiProblem, asProblem } from "../api/problem.ts";
+import type { Conversation, Message } from "../api/shapes.ts";
+import { followAnswer } from "./follow-answer.ts";
+import { type PendingTurn, pendingTurns } from "./pending-turns.ts";
 import { applyEvent, createTurn, isAnswering, type Turn, turnOfMessage } from "./turn.ts";
 
 /** One conversation as the page holds it. `id` is null until its first answer begins. */
@@ -17,19 +18,22 @@ export type Thread = {
 const EMPTY: Thread = { id: null, status: "ready", problem: null, turns: [], unsent: null };
 const LOADING: Thread = { ...EMPTY, status: "loading" };
 
-/** An answer that was stopped or cut off by a reload is kept a moment later, and its conversation with it. Milliseconds. */
+/** What isn't there may be about to be: an answer that is just being kept, or asked. Milliseconds. */
 const SETTLING_MS = 1_200;
-
-/** How often a conversation that may be about to be kept is looked for again. */
-const MAX_LOOKS = 5;
 
 export type Ask = {
   question: string;
   /** The assistant's id, made at the first question where there is none. */
   assistantId: () => Promise<string>;
   revises?: string;
-  onStart: (assistantId: string, conversationId: string) => void;
+  onStart: OnStart;
 };
+
+/** Told that an answer has begun, which gives a new conversation its name. */
+type OnStart = (assistantId: string, conversationId: string) => void;
+
+/** An answer on its way: how to leave it, and what to name to the API to end it. */
+type Running = { controller: AbortController; pending: PendingTurn | null };
 
 /**
  * The conversations of this visit, in memory: an answer goes on being written while the reader is on another page.
@@ -37,7 +41,9 @@ export type Ask = {
  */
 export function createThreads() {
   const threads = new Map<string, Thread>();
-  const running = new Map<string, AbortController>();
+  const running = new Map<string, Running>();
+  /** What was stopped and may not be kept yet, by the conversation it is in. */
+  const stopping = new Map<string, Promise<void>>();
   /** Where a thread that has just got its id went, until the page shows it there. */
   const moved = new Map<string, string>();
   const listeners = new Set<() => void>();
@@ -59,68 +65,125 @@ export function createThreads() {
 
   async function load(key: string, assistantId: string, id: string): Promise<void> {
     put(key, { ...LOADING, id });
+    const pending = pendingTurns.find(key);
     const path = `/chat/${assistantId}/conversations/${id}`;
     const read = () => readJson<Conversation & { messages: Message[] }>(path);
     try {
-      const { messages } = await onceKept(read, 1);
+      const { messages } = await onceKept(read, pending ? 0 : 1);
       put(key, { ...EMPTY, id, turns: messages.map(turnOfMessage) });
+      if (messages.some((message) => message.id === pending?.messageId)) return pendingTurns.drop(key);
     } catch (error) {
-      put(key, { ...EMPTY, id, status: "failed", problem: asProblem(error) });
+      const problem = asProblem(error);
+      // The conversation is kept with its first answer, which may still be written.
+      if (!pending || problem.code !== "not_found")
+        return put(key, { ...EMPTY, id, status: "failed", problem });
+      put(key, { ...EMPTY, id });
     }
+    if (pending) await rejoin(key, pending, () => {});
   }
 
-  async function ask(firstKey: string, { question, assistantId, revises, onStart }: Ask): Promise<void> {
+  /** Goes on showing an answer that was on its way when the page was left. */
+  async function rejoin(key: string, pending: PendingTurn, onStart: OnStart): Promise<void> {
+    const turn = createTurn(pending.body.message, pending.revises);
+    const current: Running = { controller: new AbortController(), pending };
+    update(key, ({ turns }) => ({ turns: [...turns, turn], unsent: null }));
+    await follow(key, turn, current, async () => pending, onStart);
+  }
+
+  async function ask(key: string, { question, assistantId, revises, onStart }: Ask): Promise<void> {
     const turn = createTurn(question, revises ?? null);
-    const controller = new AbortController();
-    const { signal } = controller;
+    const current: Running = { controller: new AbortController(), pending: null };
+    update(key, ({ turns }) => ({ turns: [...turns, turn], unsent: null }));
+    const prepare = async (): Promise<PendingTurn> => {
+      const assistant = await assistantId();
+      await stopping.get(key);
+      const known = threads.get(key)?.id;
+      const body = {
+        message: question,
+        turn_id: crypto.randomUUID(),
+        ...(known ? { conversation_id: known } : {}),
+      };
+      return { assistantId: assistant, revises: revises ?? null, body, messageId: null };
+    };
+    await follow(key, turn, current, prepare, onStart);
+  }
+
+  /** Shows an answer as it comes, to its end. */
+  async function follow(
+    firstKey: string,
+    turn: Turn,
+    current: Running,
+    prepare: () => Promise<PendingTurn>,
+    onStart: OnStart,
+  ): Promise<void> {
+    const { signal } = current.controller;
     let key = firstKey;
     let turnId = turn.id;
     let hasBegun = false;
-    running.set(key, controller);
-    update(key, ({ turns }) => ({ turns: [...turns, turn], unsent: null }));
+    const change = (how: (turn: Turn) => Turn) => updateTurn(key, turnId, how);
+    running.set(key, current);
     try {
-      const assistant = await assistantId();
-      const known = threads.get(key)?.id;
-      const body = { message: question, ...(known ? { conversation_id: known } : {}) };
-      const send = () => callApi(`/chat/${assistant}/stream`, { body, signal });
-      const wasStopped = threads.get(key)?.turns.some(({ status }) => status === "stopped");
-      const response = await onceKept(send, wasStopped ? MAX_LOOKS : 0);
-      for await (const event of chatEvents(response)) {
+      const pending = await prepare();
+      signal.throwIfAborted();
+      current.pending = pending;
+      pendingTurns.keep(key, pending);
+      const onReconnecting = (isReconnecting: boolean) => change((shown) => ({ ...shown, isReconnecting }));
+      for await (const event of followAnswer(pending, { signal, onReconnecting })) {
         if (event.event === "start") {
           const { conversation_id: id, message_id: messageId } = event.data;
           hasBegun = true;
-          updateTurn(key, turnId, (begun) => ({ ...begun, id: messageId }));
+          change((begun) => ({ ...begun, id: messageId }));
           turnId = messageId;
-          if (!known) {
-            key = moveTo(key, keyOf(assistant, id), id);
-            onStart(assistant, id);
+          pendingTurns.drop(key);
+          if (threads.get(key)?.id !== id) {
+            key = moveTo(key, keyOf(pending.assistantId, id), id);
+            onStart(pending.assistantId, id);
           }
+          pendingTurns.keep(key, { ...pending, messageId });
         }
-        updateTurn(key, turnId, (begun) => applyEvent(begun, event));
-        if (event.event === "done") return;
+        change((begun) => applyEvent(begun, event));
       }
-      throw new ApiProblem("interrupted");
     } catch (error) {
-      if (signal.aborted) return updateTurn(key, turnId, (begun) => ({ ...begun, status: "stopped" }));
+      if (signal.aborted) return change((begun) => ({ ...begun, status: "stopped" }));
       const problem = asProblem(error);
-      if (hasBegun) return updateTurn(key, turnId, (begun) => ({ ...begun, status: "failed", problem }));
+      if (hasBegun) return change((begun) => ({ ...begun, status: "failed", problem }));
       update(key, ({ turns }) => ({
         turns: turns.filter(({ id }) => id !== turnId),
-        unsent: { question, problem },
+        unsent: { question: turn.question, problem },
       }));
     } finally {
-      if (running.get(key) === controller) running.delete(key);
+      pendingTurns.drop(key);
+      if (running.get(key) === current) running.delete(key);
       settled += 1;
       for (const listener of listeners) listener();
     }
   }
 
+  /** Ends the answer on its way, here at once and at the API, which then keeps what there is of it. */
+  function stop(key: string): void {
+    const current = running.get(key);
+    if (!current) return;
+    current.controller.abort();
+    if (!current.pending) return;
+    const { assistantId, body } = current.pending;
+    const send = () => callApi(`/chat/${assistantId}/turns/${body.turn_id}/stop`, { method: "POST" });
+    // One that can't be stopped ends by itself a little later, as nobody listens.
+    const stopped = onceKept(send, 1).then(
+      () => {},
+      () => {},
+    );
+    stopping.set(key, stopped);
+    void stopped.then(() => {
+      if (stopping.get(key) === stopped) stopping.delete(key);
+    });
+  }
+
   /** A thread that has got its id goes by it. */
   function moveTo(from: string, to: string, id: string): string {
     const thread = threads.get(from) ?? EMPTY;
-    const controller = running.get(from);
+    const current = running.get(from);
     running.delete(from);
-    if (controller) running.set(to, controller);
+    if (current) running.set(to, current);
     threads.delete(from);
     moved.set(from, to);
     put(to, { ...thread, id });
@@ -142,12 +205,18 @@ export function createThreads() {
     settled: () => settled,
     load,
     ask,
-    stop: (key: string) => running.get(moved.get(key) ?? key)?.abort(),
+    /** Takes up the question of a conversation that isn't begun yet, if the page was left with one on its way. */
+    resume(key: string, onStart: OnStart): void {
+      const pending = pendingTurns.find(key);
+      if (pending && !threads.has(key)) void rejoin(key, pending, onStart);
+    },
+    stop: (key: string) => stop(moved.get(key) ?? key),
     dropUnsent: (key: string) => update(key, () => ({ unsent: null })),
     /** Forgets what is kept of a conversation, so that it is loaded anew, or not at all. */
     forget(key: string): void {
+      stop(moved.get(key) ?? key);
       moved.delete(key);
-      running.get(key)?.abort();
+      pendingTurns.drop(key);
       threads.delete(key);
       for (const listener of listeners) listener();
     },
@@ -172,13 +241,5 @@ async function onceKept<T>(call: () => Promise<T>, looks: number): Promise<T> {
       if (left === 0 || asProblem(error).code !== "not_found") throw error;
       await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
     }
-  }
-}
-
-async function* chatEvents({ body }: Response): AsyncGenerator<ChatEvent, void> {
-  if (!body) return;
-  for await (const { event, data } of readServerEvents(body)) {
-    if (event === "error") throw toProblem(data);
-    yield { event, data } as ChatEvent;
   }
 }

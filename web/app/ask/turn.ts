@@ -7,6 +7,8 @@ export type Turn = {
   id: string;
   question: string;
   status: "searching" | "reading" | "writing" | "done" | "stopped" | "failed";
+  /** The connection was lost, and is looked for again. */
+  isReconnecting: boolean;
   text: string;
   sources: Source[];
   citations: Citation[];
@@ -25,6 +27,7 @@ export function createTurn(question: string, revises: string | null = null): Tur
     id: crypto.randomUUID(),
     question,
     status: "searching",
+    isReconnecting: false,
     text: "",
     sources: [],
     citations: [],
@@ -51,6 +54,7 @@ export function turnOfMessage(message: Message): Turn {
     citations,
     unanchored,
     refused,
+    finishReason: message.finish_reason,
     receipt: status === "complete" ? receipt : null,
   };
 }
@@ -71,6 +75,7 @@ export function applyEvent(turn: Turn, { event, data }: ChatEvent): Turn {
       return { ...turn, citations: [...turn.citations, data] };
     case "done": {
       const { refused, unanchored, receipt, finish_reason: finishReason } = data;
+      if (finishReason === "interrupted") return { ...turn, status: "stopped", unanchored, finishReason };
       return { ...turn, status: "done", refused, unanchored, receipt, finishReason };
     }
   }

@@ -27,16 +27,12 @@ export function useThread(
   );
   useEffect(() => {
     threads.arrive(key);
-    if (assistantId && conversationId && !threads.has(key))
-      void threads.load(key, assistantId, conversationId);
-  }, [key, assistantId, conversationId]);
+    if (conversationId === null) threads.resume(key, showConversation(navigate));
+    else if (assistantId && !threads.has(key)) void threads.load(key, assistantId, conversationId);
+  }, [key, assistantId, conversationId, navigate]);
 
   function ask(question: string, revises?: string): void {
-    const askedAt = window.location.pathname;
-    const onStart = (assistant: string, id: string) => {
-      // A reader who has gone elsewhere meanwhile isn't brought back.
-      if (window.location.pathname === askedAt) navigate(`/ask/${assistant}/${id}`, { replace: true });
-    };
+    const onStart = showConversation(navigate);
     void threads.ask(key, { question, assistantId: ensure, onStart, ...(revises ? { revises } : {}) });
   }
 
@@ -49,6 +45,15 @@ export function useThread(
     reload: () => {
       if (assistantId && conversationId) void threads.load(key, assistantId, conversationId);
     },
+  };
+}
+
+/** Puts a conversation that has begun into the address. */
+function showConversation(navigate: ReturnType<typeof useNavigate>) {
+  const askedAt = window.location.pathname;
+  return (assistantId: string, id: string) => {
+    // A reader who has gone elsewhere meanwhile isn't brought back.
+    if (window.location.pathname === askedAt) navigate(`/ask/${assistantId}/${id}`, { replace: true });
   };
 }
 

@@ -1,13 +1,19 @@
 import type OpenAI from "openai";
 import type { ChatDelta, ChatModel } from "../../ports/language-model.ts";
 import { upstreamError } from "./upstream-error.ts";
+import { ANSWER_BOUNDS, type AnswerBounds, createWatch } from "./watch.ts";
 
 /** Answers through any OpenAI-compatible `/chat/completions`, the common denominator of such servers. */
-export function createChatModel(client: () => Promise<OpenAI>, options: { model: string }): ChatModel {
+export function createChatModel(
+  client: () => Promise<OpenAI>,
+  options: { model: string; headers?: Record<string, string>; bounds?: AnswerBounds },
+): ChatModel {
   return {
     name: options.model,
     async *stream(request) {
+      const watch = createWatch(options.bounds ?? ANSWER_BOUNDS);
       try {
+        watch.wait();
         const openai = await client();
         const completion = await openai.chat.completions.create(
           {
@@ -18,13 +24,22 @@ export function createChatModel(client: () => Promise<OpenAI>, options: { model:
             stream: true,
             stream_options: { include_usage: true },
           },
-          { signal: request.signal },
+          { signal: AbortSignal.any([request.signal, watch.signal]), headers: options.headers },
         );
-        for await (const chunk of completion) yield toDelta(chunk);
+        for await (const chunk of completion) {
+          const delta = toDelta(chunk);
+          watch.heard(delta.text);
+          yield delta;
+          watch.wait();
+        }
         // The SDK ends an aborted stream as if it were whole.
         request.signal.throwIfAborted();
+        const late = watch.late();
+        if (late) throw late;
       } catch (error) {
-        throw upstreamError("chat", error, request.signal);
+        throw watch.late() ?? upstreamError("chat", error, request.signal);
+      } finally {
+        watch.stop();
       }
     },
   };

@@ -7,6 +7,8 @@ import type OpenAI from "openai";
 export const CALLS = {
   /** Milliseconds until a call without an answer is given up; with what follows it is less than `LEASE_SECONDS`. */
   timeout: 45_000,
+  /** Milliseconds for a question's embedding with its second try; later full text answers alone (decision 029). */
+  patience: 6_000,
   /** More tries for what somebody waits for: a connection that was cut is worth one, at once. */
   triesForPeople: 1,
   /** More tries for ingestion: none here, its jobs wait and try again (`worker/ingest/retry-wait.ts`). */

@@ -13,19 +13,27 @@ const LIMITS: BatchLimits = { inputs: 256, requestTokens: 300_000, inputTokens: 
 /** Embeds through any OpenAI-compatible `/embeddings`. Throws `UpstreamError`. */
 export function createEmbeddingModel(
   client: () => Promise<OpenAI>,
-  options: { model: string; dimensions: number },
+  options: { model: string; dimensions: number; headers?: Record<string, string> },
 ): EmbeddingModel {
   return {
     name: options.model,
     dimensions: options.dimensions,
     async embed(texts, signal) {
       const openai = await client();
-      const call = { signal, maxRetries: signal ? CALLS.triesForPeople : CALLS.triesForJobs };
+      const call = signal
+        ? {
+            signal: AbortSignal.any([signal, AbortSignal.timeout(CALLS.patience)]),
+            maxRetries: CALLS.triesForPeople,
+          }
+        : { maxRetries: CALLS.triesForJobs };
       const vectors: number[][] = [];
       let tokens = 0;
       for (const batch of inputBatches(texts, LIMITS)) {
         const response = await openai.embeddings
-          .create({ model: options.model, dimensions: options.dimensions, input: batch }, call)
+          .create(
+            { model: options.model, dimensions: options.dimensions, input: batch },
+            { ...call, headers: options.headers },
+          )
           .catch((error: unknown) => {
             throw upstreamError("embedding", error, signal);
           });

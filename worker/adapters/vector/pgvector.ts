@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { ScopedDatabase } from "../../db/client.ts";
 import { chunkEmbeddings } from "../../db/schema/chunks.ts";
-import type { VectorStore } from "../../ports/vector-store.ts";
+import type { StatementPart, VectorQuery, VectorStore } from "../../ports/vector-store.ts";
 
 /**
  * Vectors of the collections asked for up to which all of them are compared with the question. `npm run bench:vectors`
@@ -23,6 +23,9 @@ export function createPgVectorStore(
   model: string,
   exactUpTo: number = EXACT_UP_TO,
 ): VectorStore {
+  const nearest = ({ vector, topK, collectionIds }: VectorQuery) =>
+    part`select id, score from nearest_chunks(${model}, ${`{${collectionIds.join(",")}}`}::uuid[],
+      ${toVector(vector)}::vector, ${topK}::int, ${exactUpTo}::int)`;
   return {
     async upsert(entries) {
       if (entries.length === 0) return;
@@ -58,11 +61,14 @@ export function createPgVectorStore(
 
     async query({ vector, topK, collectionIds }) {
       if (collectionIds.length === 0) return [];
-      const hits = await db.rows<{ id: string; score: number }>(sql`
-        select id, score from nearest_chunks(${model}, ${`{${collectionIds.join(",")}}`}::uuid[],
-          ${toVector(vector)}::vector, ${topK}::int, ${exactUpTo}::int)`);
+      const { texts, values } = nearest({ vector, topK, collectionIds });
+      const hits = await db.rows<{ id: string; score: number }>(
+        sql(Object.assign([...texts], { raw: texts }), ...values),
+      );
       return hits.map(({ id, score }) => ({ id, score }));
     },
+
+    statement: nearest,
 
     async delete(ids, { keep = false } = {}) {
       if (ids.length === 0 || keep) return;
@@ -81,6 +87,10 @@ export function createPgVectorStore(
       return rows.map(({ id }) => id);
     },
   };
+}
+
+function part(texts: TemplateStringsArray, ...values: unknown[]): StatementPart {
+  return { texts, values };
 }
 
 function toVector(numbers: number[]): string {

@@ -9,7 +9,7 @@ export type QdrantOptions = {
   budgetMs?: number;
 };
 
-type Request = { body?: unknown; budgetMs: number };
+type Request = { body?: unknown; budgetMs: number; headers?: Record<string, string> };
 
 export type QdrantClient = {
   /** The `result` of a call to Qdrant's API. Throws `QdrantError`. */
@@ -41,8 +41,12 @@ export function createQdrantClient(options: QdrantOptions): QdrantClient {
     ...(options.apiKey ? { "api-key": options.apiKey } : {}),
   };
   return {
-    send<T>(method: string, path: string, { body, budgetMs }: Request) {
-      const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    send<T>(method: string, path: string, { body, budgetMs, headers: more }: Request) {
+      const init = {
+        method,
+        headers: { ...headers, ...more },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      };
       return withRetries(options.budgetMs ?? budgetMs, async (signal) => {
         // Reading the answer is under the same signal: a server may send headers and then nothing.
         const { response, text } = await fetchText(base + path, { ...init, signal }).catch(

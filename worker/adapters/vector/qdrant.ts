@@ -19,7 +19,7 @@ type Points = { points: { id: string; score: number }[] };
  */
 export function createQdrantStores(
   options: QdrantOptions & { model: string; dimensions: number },
-): (tenantId: string) => VectorStore {
+): (tenantId: string, headers?: Record<string, string>) => VectorStore {
   const client = createQdrantClient(options);
   // Kept for the isolate: a fact about the server, not a promise that belongs to one request.
   let ready = false;
@@ -39,7 +39,7 @@ export function createQdrantStores(
     throw new VectorStoreError("Qdrant's collection went away", { retryable: true });
   }
 
-  return (tenantId) => {
+  return (tenantId, headers = {}) => {
     const ofTenant = { key: "tenant", match: { value: tenantId } };
     return {
       async upsert(entries) {
@@ -70,6 +70,7 @@ export function createQdrantStores(
         const request = client.send<Points>("POST", await path("/query"), {
           body,
           budgetMs: QUERY_BUDGET_MS,
+          headers,
         });
         // Nothing was written yet.
         const { points } = await request.catch(isMissing(() => ({ points: [] })));

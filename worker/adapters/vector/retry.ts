@@ -30,6 +30,9 @@ export async function withRetries<T>(
   }
 }
 
-/** Milliseconds for a question, which somebody waits for, and for a write, which nobody does. */
-export const QUERY_BUDGET_MS = 8_000;
+/**
+ * Milliseconds for a question, which somebody waits for and full text can answer alone (decision 029), and for a write,
+ * which nobody waits for.
+ */
+export const QUERY_BUDGET_MS = 4_000;
 export const WRITE_BUDGET_MS = 30_000;

@@ -1,4 +1,4 @@
-import { MAX_TOP_K, type VectorStore, VectorStoreError } from "../../ports/vector-store.ts";
+import { MAX_TOP_K, type VectorQuery, type VectorStore, VectorStoreError } from "../../ports/vector-store.ts";
 
 /**
  * Holds a store to what the port promises of all of them, in one place: the model's dimensions, the cap on hits,
@@ -14,18 +14,24 @@ export function withinLimits(store: VectorStore, dimensions: number): VectorStor
       { retryable: false },
     );
   };
+  const bounded = ({ vector, topK, collectionIds }: VectorQuery): VectorQuery => {
+    check(vector);
+    const unique = [...new Set(collectionIds)];
+    return { vector, topK: Math.max(0, Math.min(topK, MAX_TOP_K)), collectionIds: unique };
+  };
+  const { statement } = store;
   return {
     async upsert(entries) {
       for (const { vector } of entries) check(vector);
       if (entries.length > 0) await store.upsert(entries);
     },
 
-    async query({ vector, topK, collectionIds }) {
-      check(vector);
-      const unique = [...new Set(collectionIds)];
-      if (unique.length === 0 || topK < 1) return [];
-      return store.query({ vector, topK: Math.min(topK, MAX_TOP_K), collectionIds: unique });
+    async query(query) {
+      const asked = bounded(query);
+      return asked.collectionIds.length > 0 && asked.topK > 0 ? store.query(asked) : [];
     },
+
+    ...(statement ? { statement: (query) => statement(bounded(query)) } : {}),
 
     async delete(ids, options) {
       if (ids.length > 0) await store.delete(ids, options);

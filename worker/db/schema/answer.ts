@@ -52,12 +52,17 @@ export type Citation = {
 /** A sentence that cites nothing and that no passage carries. */
 export type Unanchored = { answer_start: number; answer_end: number };
 
+/** Which legs found the passages: full text and embeddings, or full text alone because the other one failed. */
+export type RetrievalMode = "hybrid" | "full_text";
+
 /** Tokens of one answer. `estimated`: the model's own count didn't arrive, as when the answer was interrupted. */
 export type Usage = {
   embedding_tokens: number;
   prompt_tokens: number;
   completion_tokens: number;
   estimated?: boolean;
+  /** Only where embeddings had no part in finding the passages. */
+  retrieval?: "full_text";
 };
 
 /** Milliseconds since the request arrived at which each step had ended; null where it didn't happen. */

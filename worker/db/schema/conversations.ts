@@ -49,6 +49,8 @@ export const messages = pgTable(
     answer: text().notNull(),
     status: text({ enum: ["complete", "interrupted", "failed"] }).notNull(),
     refused: boolean().notNull(),
+    /** Why the answer ended; null for a failed one, and for those from before this was kept. */
+    finish_reason: text({ enum: ["stop", "length", "content_filter", "refused", "interrupted"] }),
     sources: jsonb().$type<Source[]>().notNull(),
     citations: jsonb().$type<Citation[]>().notNull(),
     unanchored: jsonb().$type<Unanchored[]>().notNull(),

@@ -6,8 +6,8 @@ import { authenticateKey } from "../../services/api-keys/authenticate.ts";
 import type { AppEnv, Principal } from "../router.ts";
 import { allowOneMore } from "./limit-rate.ts";
 
-/** Routes whose first transaction asks whether an API key still holds, beside all else: they need no trip of its own. */
-const ASKS = /^\/api\/v1\/chat\/[^/]+(\/stream)?$/;
+/** Routes whose first transaction asks whether key or membership still holds, beside all else: they need no trip of its own. */
+export const ASKS_ITSELF = /^\/api\/v1\/chat\/[^/]+(\/stream)?$/;
 
 /**
  * Recognises the sender: an API key, else what the first identity provider makes of the request. A credential that
@@ -32,7 +32,7 @@ async function recognise(c: Context<AppEnv>): Promise<Principal> {
   const bearer = /^Bearer +(anc_\S*)$/i.exec(c.req.header("Authorization") ?? "")?.[1];
   if (bearer) {
     const background = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const holder = ASKS.test(c.req.path)
+    const holder = ASKS_ITSELF.test(c.req.path)
       ? await keyring(bearer, background)
       : await authenticateKey(database, bearer, background);
     return { kind: "key", ...holder };

@@ -5,6 +5,8 @@ import { AppError, notFound } from "../../errors.ts";
 import type { Person } from "../../ports/identity.ts";
 import { listMemberships, type Tenant } from "../../services/tenants/memberships.ts";
 import type { AppEnv } from "../router.ts";
+import { toTraceparent } from "../trace-context.ts";
+import { ASKS_ITSELF } from "./authenticate.ts";
 
 /**
  * Binds the request to one tenant: the key's or the organisation's own, else the one that `X-Tenant-Id` picks among
@@ -13,7 +15,7 @@ import type { AppEnv } from "../router.ts";
  */
 export function chooseTenant() {
   return createMiddleware<AppEnv>(async function bindTenant(c, next) {
-    const { wiring, requestId, startedAt } = c.var;
+    const { wiring, requestId, startedAt, trace } = c.var;
     const { tenantId, actor } = await resolve(c);
     const wanted = c.req.header("X-Tenant-Id");
     if (wanted !== undefined && wanted.toLowerCase() !== tenantId) throw notFound("tenant");
@@ -24,6 +26,7 @@ export function chooseTenant() {
         tenantId,
         requestId,
         actor,
+        traceparent: toTraceparent(trace),
         background: (work) => c.executionCtx.waitUntil(work),
       }),
     );
@@ -35,9 +38,16 @@ async function resolve(c: Context<AppEnv>): Promise<{ tenantId: string; actor: A
   const { wiring, principal, requestId } = c.var;
   if (principal.kind === "key") return principal;
   const { person } = principal;
+  const wanted = c.req.header("X-Tenant-Id");
   const { tenantId, role } = person.organization
     ? await wiring.enterOrganization({ ...person, organization: person.organization }, requestId)
-    : pick(await listMemberships(wiring.database, person.userId), c.req.header("X-Tenant-Id"), person);
+    : pick(
+        ASKS_ITSELF.test(c.req.path)
+          ? await wiring.roster(person.userId, wanted)
+          : await listMemberships(wiring.database, person.userId),
+        wanted,
+        person,
+      );
   return { tenantId, actor: { kind: "user", userId: person.userId, role } };
 }
 

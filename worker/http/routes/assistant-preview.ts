@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { previewAnswer } from "../../services/chat/preview-answer.ts";
+import { startProgress } from "../../services/chat/progress.ts";
 import { streamAnswer } from "../answer-stream.ts";
 import { createRouter } from "../router.ts";
 import { PreviewInput } from "../schemas/assistant.ts";
@@ -24,7 +25,12 @@ export const assistantPreview = createRouter().openapi(
   async (c) => {
     const { message, history, collection_ids, ...draft } = c.req.valid("json");
     const { ctx, locale, startedAt, authMs } = c.var;
-    const preview = { message, history, collectionIds: collection_ids, draft, locale, startedAt, authMs };
+    const progress = startProgress(authMs);
+    c.set("progress", progress);
+    const preview = {
+      ...{ message, history, draft, collectionIds: collection_ids },
+      ...{ locale, startedAt, authMs, progress },
+    };
     return streamAnswer(c, (signal) => previewAnswer(ctx, preview, signal));
   },
 );

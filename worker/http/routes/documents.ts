@@ -142,6 +142,7 @@ export const documents = createRouter()
           abort.abort();
           ctx.background(cleanUp);
         },
+        onEnd: c.var.endsWithStream(),
       });
     },
   )

@@ -37,6 +37,7 @@ export const importEvents = createRouter().openapi(
         abort.abort();
         ctx.background(cleanUp);
       },
+      onEnd: c.var.endsWithStream(),
     });
   },
 );

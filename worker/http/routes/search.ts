@@ -47,6 +47,15 @@ const SearchHit = z
   })
   .openapi("SearchHit");
 
+const SearchResult = z
+  .object({
+    data: z.array(SearchHit),
+    retrieval: z
+      .enum(["hybrid", "full_text"])
+      .openapi({ description: "`full_text`: embeddings weren't to be had, and full text answered alone" }),
+  })
+  .openapi("SearchResult");
+
 export const search = createRouter().openapi(
   createRoute({
     method: "post",
@@ -54,7 +63,7 @@ export const search = createRouter().openapi(
     tags: ["search"],
     summary: "Retrieval without generation",
     request: body(SearchInput),
-    responses: { 200: json(z.object({ data: z.array(SearchHit) }), "Passages, best first"), ...problems },
+    responses: { 200: json(SearchResult, "Passages, best first"), ...problems },
   }),
-  async (c) => c.json({ data: await searchPassages(c.var.ctx, c.req.valid("json"), c.req.raw.signal) }, 200),
+  async (c) => c.json(await searchPassages(c.var.ctx, c.req.valid("json"), c.req.raw.signal), 200),
 );

@@ -60,6 +60,10 @@ export const UsageSchema = z.object({
   prompt_tokens: z.number().int(),
   completion_tokens: z.number().int(),
   estimated: z.boolean().optional(),
+  retrieval: z
+    .literal("full_text")
+    .optional()
+    .openapi({ description: "Embeddings weren't to be had: the passages were found by full text alone" }),
 });
 
 export const TimingsSchema = z
@@ -95,11 +99,17 @@ export const ReceiptSchema = z
         total: z.number(),
       })
       .openapi({ description: "Milliseconds each step took; context and embedding run side by side" }),
+    retrieval: z
+      .enum(["hybrid", "full_text"])
+      .nullable()
+      .openapi({ description: "What found the passages; `full_text`: embeddings weren't to be had" }),
     passages: z.array(
       z.object({ source: z.number().int(), chunk_id: Id, document_id: Id, cited: z.boolean() }),
     ),
   })
   .openapi("Receipt", { description: "What the answer took and rested on" });
+
+const FINISH_REASONS = ["stop", "length", "content_filter", "refused"] as const;
 
 export const AnswerSchema = z
   .object({
@@ -110,7 +120,7 @@ export const AnswerSchema = z
     unanchored: z.array(UnanchoredSchema).openapi({ description: "Sentences that no passage carries" }),
     sources: z.array(SourceSchema),
     refused: z.boolean(),
-    finish_reason: z.enum(["stop", "length", "content_filter", "refused"]),
+    finish_reason: z.enum(FINISH_REASONS),
     usage: UsageSchema,
     timings: TimingsSchema,
     receipt: ReceiptSchema,
@@ -120,6 +130,19 @@ export const AnswerSchema = z
 export const ChatInput = z
   .object({ message: Text.trim().min(1).max(4_000), conversation_id: Id.optional() })
   .openapi("ChatInput");
+
+export const StreamInput = ChatInput.extend({
+  turn_id: z
+    .string()
+    .regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
+    .optional()
+    .openapi({
+      description:
+        "A UUID of the client's making, new for each question: with it the request can be sent again, and goes on " +
+        "where the same answer is",
+      example: "0b8a4a4e-6f0b-4c49-9f7e-0d6a0b6f3f8e",
+    }),
+}).openapi("StreamInput");
 
 export const ConversationSchema = z
   .object({ id: Id, assistant_id: Id, title: z.string(), created_at: Moment, updated_at: Moment })
@@ -132,6 +155,10 @@ export const MessageSchema = z
     answer: z.string(),
     status: z.enum(["complete", "interrupted", "failed"]),
     refused: z.boolean(),
+    finish_reason: z
+      .enum([...FINISH_REASONS, "interrupted"])
+      .nullable()
+      .openapi({ description: "Null for a failed answer, and for one from before this was kept" }),
     sources: z.array(SourceSchema),
     citations: z.array(CitationSchema),
     unanchored: z.array(UnanchoredSchema),

@@ -1,7 +1,7 @@
+import { errorFacts, logDone, logEvent } from "../../log.ts";
 import { importReason } from "../../services/imports/failure.ts";
 import { wakeImport } from "../../services/imports/wake.ts";
 import type { Wiring } from "../../wiring.ts";
-import { errorFacts, logEvent } from "../log.ts";
 import { systemContext } from "../system-context.ts";
 import { advanceImport } from "./advance.ts";
 import { releaseImport } from "./load.ts";
@@ -28,8 +28,10 @@ async function consumeMessage(message: Message, body: ImportMessage, wiring: Wir
   const { tenant_id: tenantId, import_id: importId } = body;
   const ctx = systemContext(wiring, tenantId);
   const backoff = Math.min(MAX_RETRY_SECONDS, FIRST_RETRY_SECONDS * 2 ** (message.attempts - 1));
+  const began = Date.now();
   try {
     const outcome = await advanceImport(ctx, importId);
+    logDone("import.message", { ...body, state: outcome.state, ms: Date.now() - began });
     if (outcome.state === "settled") return message.ack();
     if (outcome.state !== "retry") {
       await releaseImport(ctx, importId, { delaySeconds: outcome.delaySeconds, reason: null });

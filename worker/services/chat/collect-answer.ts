@@ -1,8 +1,9 @@
 import type { Citation, Source } from "../../db/schema/answer.ts";
 import { AppError } from "../../errors.ts";
-import type { ChatEvent, Done } from "./events.ts";
+import type { ChatEvent, Done, FinishReason } from "./events.ts";
 
-export type Answer = Done & {
+export type Answer = Omit<Done, "finish_reason"> & {
+  finish_reason: FinishReason;
   conversation_id: string;
   message_id: string;
   answer: string;
@@ -25,6 +26,8 @@ export async function collectAnswer(events: AsyncIterable<ChatEvent>): Promise<A
     else done = event.data;
   }
   // Only a client that left ends the events early, and it hears nothing of this.
-  if (!done) throw new AppError("internal", "The answer was interrupted.");
-  return { ...start, answer, citations, sources, ...done };
+  if (!done || done.finish_reason === "interrupted") {
+    throw new AppError("internal", "The answer was interrupted.");
+  }
+  return { ...start, answer, citations, sources, ...done, finish_reason: done.finish_reason };
 }

@@ -3,9 +3,9 @@ import type { Receipt } from "./receipt.ts";
 
 export type FinishReason = "stop" | "length" | "content_filter" | "refused";
 
-/** What is known once an answer is whole. */
+/** What is known once an answer has come to its end; `interrupted`: it was stopped before. */
 export type Done = {
-  finish_reason: FinishReason;
+  finish_reason: FinishReason | "interrupted";
   refused: boolean;
   unanchored: Unanchored[];
   usage: Usage;
@@ -20,3 +20,6 @@ export type ChatEvent =
   | { event: "delta"; data: { text: string } }
   | { event: "citation"; data: Citation }
   | { event: "done"; data: Done };
+
+/** What is sent of an answer: its events, or a problem in the place of those that don't come any more. */
+export type SentEvent = ChatEvent | { event: "error"; data: unknown };

@@ -1,10 +1,10 @@
-import { and, desc, eq, exists, ne, sql } from "drizzle-orm";
+import { and, desc, eq, exists, ne, notExists, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
-import { requireHolding, selectHolding } from "../api-keys/still-holds.ts";
+import { requireHolding, selectHolding } from "../access/still-holds.ts";
 import { visibleTo } from "../assistants/assistant.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
@@ -32,15 +32,21 @@ export type OpenedQuestion = {
 
 /**
  * Everything a question needs from Postgres, in one transaction: the assistant and its collections, the tail of
- * the conversation, the quota's reservation, and whether the API key still holds. Throws `unauthenticated`, `not_found`
+ * the conversation, the quota's reservation, and whether key or membership still holds. Throws `unauthenticated`, `not_found`
  * and `quota_exceeded`, having reserved nothing.
  */
 export async function openQuestion(
   ctx: TenantContext,
-  input: { messageId: string; assistantId: string; conversationId: string | null },
+  input: {
+    messageId: string;
+    assistantId: string;
+    conversationId: string | null;
+    /** Whether its answer may be kept already: then nothing is reserved for it. */
+    isRepeatable?: boolean;
+  },
 ): Promise<OpenedQuestion> {
   requirePermission(ctx, "chat");
-  const { messageId, assistantId, conversationId } = input;
+  const { messageId, assistantId, conversationId, isRepeatable } = input;
   const visible = visibleTo(ctx, assistantId);
   const mine = conversationId
     ? and(
@@ -84,13 +90,16 @@ export async function openQuestion(
             conversationId
               ? exists(q.select({ id: conversations.id }).from(conversations).where(mine))
               : undefined,
+            isRepeatable
+              ? notExists(q.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)))
+              : undefined,
           ),
         ),
     ])
     .catch((error: unknown) => {
       throw quotaError(error);
     });
-  requireHolding(holding);
+  requireHolding(holding, ctx.actor);
   const assistant = found[0];
   if (!assistant) throw notFound("assistant");
   if (conversationId && !conversation[0]) throw notFound("conversation");

@@ -12,7 +12,7 @@ import { accountFor, costOf, type SettledAnswer, type Settlement } from "./settl
 /** Whom the day's figures name where no assistant asked. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-export type Preview = Pick<Question, "message" | "locale" | "startedAt" | "authMs"> & {
+export type Preview = Pick<Question, "message" | "locale" | "startedAt" | "authMs" | "progress"> & {
   draft: Omit<AnsweringAssistant, "id">;
   collectionIds: string[];
   /** Oldest first; nothing of a preview is kept, so whoever asks brings it along. */

@@ -1,4 +1,4 @@
-import type { Citation, Source, Timings, Usage } from "../../db/schema/answer.ts";
+import type { Citation, RetrievalMode, Source, Timings, Usage } from "../../db/schema/answer.ts";
 import { type Cost, toCost } from "../usage/prices.ts";
 
 /** What one answer took and rested on. */
@@ -20,6 +20,8 @@ export type Receipt = {
     writing: number | null;
     total: number;
   };
+  /** Which legs found the passages; null when none were looked for. */
+  retrieval: RetrievalMode | null;
   /** The passages given to the model, and which of them the answer cites. */
   passages: Array<{ source: number; chunk_id: string; document_id: string; cited: boolean }>;
 };
@@ -56,6 +58,7 @@ export function toReceipt({
     },
     cost: cost_nanos === null ? null : toCost(cost_nanos),
     time: splitTimings(timings),
+    retrieval: timings.retrieve === null ? null : (usage.retrieval ?? "hybrid"),
     passages: sources.map(({ index, chunk_id, document_id }) => ({
       source: index,
       chunk_id,
@@ -75,7 +78,7 @@ function splitTimings({ auth, context, embed, retrieve, first_token, total }: Ti
     embedding: between(auth, embed),
     retrieval: between(Math.max(context, embed ?? 0), retrieve),
     model_wait: between(retrieve, first_token),
-    writing: between(first_token, total),
+    writing: between(first_token ?? retrieve, total),
     total,
   };
 }

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
-import { type Database, postgresCode } from "../../db/client.ts";
+import { type Database, isDatabaseAway, postgresCode } from "../../db/client.ts";
 import { conversations, messageSources, messages } from "../../db/schema/conversations.ts";
 import { cutText } from "../cut-text.ts";
 import { costNanos } from "../usage/prices.ts";
@@ -42,6 +42,11 @@ export async function settleAnswer(ctx: TenantContext, answer: SettledAnswer): P
     ]);
     return { counted: answer.status !== "failed" && settled.rows.length > 0, cost_nanos };
   } catch (error) {
+    // Whoever waits isn't kept longer by what will hardly pass; if it doesn't, the sweep gives back what is held.
+    if (isDatabaseAway(error)) {
+      ctx.background(ctx.db.rows(sql`select ${giveBack(answer)}`).catch(() => {}));
+      throw error;
+    }
     const unkept = postgresCode(error)?.code === FOREIGN_KEY_VIOLATION;
     await ctx.db.transaction((q) => [unkept ? account(q) : q.execute(sql`select ${giveBack(answer)}`)]);
     if (!unkept) throw error;

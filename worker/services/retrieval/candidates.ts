@@ -1,7 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { ScopedDatabase } from "../../db/client.ts";
 import type { ChunkSegment } from "../../db/schema/segment.ts";
+import type { StatementPart } from "../../ports/vector-store.ts";
 import type { TextLanguage } from "./language.ts";
+import { READABLE, scoredByText, type TextQuery, uuidArray } from "./scored-by-text.ts";
 
 /** A chunk as Postgres knows it: visible, published, and of this tenant. */
 export type Candidate = {
@@ -16,71 +18,45 @@ export type Candidate = {
   text: string;
 };
 
-/** Only what may be read: the published version, also while another one is being written, until it is deleted. */
-const READABLE = sql`
-  chunks c join documents d on d.id = c.document_id and d.published_version = c.version and d.status <> 'deleting'`;
+/** A candidate with what each leg gave it; null where a leg didn't find it. */
+export type ScoredCandidate = Candidate & { lexical_score: number | null; dense_score: number | null };
 
 /** The name is the version's: that of the document may be of one that isn't read yet. */
 const COLUMNS = sql`
   c.id, c.document_id, c.version, c.ordinal, v.filename, c.language, c.heading_path, c.segments, c.text
   from ${READABLE} join document_versions v on v.document_id = c.document_id and v.version = c.version`;
 
-/** BM25's usual constants (Robertson & Zaragoza 2009): term saturation, and how much length matters. */
-const K1 = 1.2;
-const B = 0.75;
-/** Characters of a typical chunk, standing in for the average length that BM25 divides by. */
-const TYPICAL_LENGTH = 800;
-/** How often a lexeme of the title counts: weight A in the index marks headings and the file's name. */
-const TITLE_WEIGHT = 1;
-/** Chunks whose frequencies are counted for every one wanted: unpacking a tsvector is what costs. */
-const COUNTED_PER_CANDIDATE = 5;
-
-/**
- * Full-text candidates, best first, scored by BM25 over the collections asked for. Postgres' own `ts_rank` knows
- * no document frequency, so a common word counts as much as a rare one. Two passes: which terms each of the
- * tenant's chunks holds, weighed by rarity; then frequencies and lengths for the best of them.
- */
+/** Full-text candidates, best first by BM25 (`scoredByText`). */
 export async function lexicalCandidates(
   db: ScopedDatabase,
-  query: { text: string; collectionIds: string[]; limit: number },
+  query: TextQuery,
 ): Promise<Array<Candidate & { score: number }>> {
-  const scope = uuidArray(query.collectionIds);
   return db.rows<Candidate & { score: number }>(sql`
-    with terms as materialized (
-      select lexeme, quote_literal(lexeme)::tsquery as query from (
-        select distinct unnest(tsvector_to_array(to_tsvector(configuration::regconfig, ${query.text}))) as lexeme
-        from unnest(array['ancre_french', 'ancre_english', 'ancre_simple']) as configuration
-      ) lexemes
-      where not exists (
-        select 1 from unnest(array['ancre_french', 'ancre_english']) as stopping
-        where numnode(plainto_tsquery(stopping::regconfig, lexeme)) = 0
-      )
-    ), matches as materialized (
-      select c.id, array(select lexeme from terms where c.lexemes @@ terms.query) as held
-      from ${READABLE}
-      where c.collection_id = any(${scope})
-        and c.lexemes @@ (select string_agg(query::text, ' | ')::tsquery from terms)
-    ), total as (
-      select greatest(1, count(*)) as n from ${READABLE} where c.collection_id = any(${scope})
-    ), weights as materialized (
-      select lexeme, ln(1 + (total.n - count(*) + 0.5) / (count(*) + 0.5)) as idf
-      from matches, unnest(held) as lexeme, total group by lexeme, total.n
-    ), best as materialized (
-      select id, sum(idf) as coarse from matches, unnest(held) as lexeme join weights using (lexeme)
-      group by id order by coarse desc, id limit ${query.limit * COUNTED_PER_CANDIDATE}::int
-    ), frequencies as (
-      select c.id, length(c.text) as size, entry.lexeme,
-        cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT}::int *
-        least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
-      from best join chunks c using (id) cross join lateral unnest(c.lexemes) as entry
-    ), scored as (
-      select id, sum(idf * frequency * ${K1 + 1}::float /
-        (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score
-      from frequencies join weights using (lexeme)
-      group by id order by score desc, id limit ${query.limit}::int
-    )
+    with ${scoredByText(query)}
     select scored.score::float as score, ${COLUMNS} join scored on scored.id = c.id
     order by scored.score desc, c.id
+  `);
+}
+
+/**
+ * Both legs and the text of what either found, in one statement, so in one trip. `nearest` gives `id` and `score` of
+ * chunks, of which those that may be read count, `limit` at most.
+ */
+export async function candidatesOfBoth(
+  db: ScopedDatabase,
+  query: TextQuery & { nearest: StatementPart },
+): Promise<ScoredCandidate[]> {
+  return db.rows<ScoredCandidate>(sql`
+    with ${scoredByText(query)}, proposed as materialized (${toSql(query.nearest)}), dense as (
+      select c.id, proposed.score from ${READABLE} join proposed on proposed.id = c.id
+      -- As an array: the planner knows nothing of how many a function gives, and would read all chunks for its guess.
+      where c.id = any(array(select id from proposed)) and c.collection_id = any(${uuidArray(query.collectionIds)})
+      order by proposed.score desc, c.id limit ${query.limit}::int
+    ), found as (
+      select id, scored.score as lexical, dense.score as dense from scored full join dense using (id)
+    )
+    select found.lexical::float as lexical_score, found.dense::float as dense_score,
+      ${COLUMNS} join found on found.id = c.id
   `);
 }
 
@@ -96,6 +72,9 @@ export async function candidatesById(
   `);
 }
 
-function uuidArray(ids: string[]) {
-  return sql`${`{${ids.join(",")}}`}::uuid[]`;
+function toSql({ texts, values }: StatementPart): SQL {
+  const parts = texts.flatMap((text, index) =>
+    index < values.length ? [sql.raw(text), sql`${values[index]}`] : [sql.raw(text)],
+  );
+  return sql.join(parts);
 }

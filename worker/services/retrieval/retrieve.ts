@@ -1,7 +1,9 @@
 import type { TenantContext } from "../../context.ts";
+import type { RetrievalMode } from "../../db/schema/answer.ts";
 import { MAX_TOP_K } from "../../ports/vector-store.ts";
-import { type Candidate, candidatesById, lexicalCandidates } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
 import { type Fused, fuse } from "./fuse.ts";
+import { askLegs, type Legs } from "./legs.ts";
 import { mergeNeighbours } from "./merge-neighbours.ts";
 import { selectChunks } from "./select.ts";
 import { standingsOf } from "./standing.ts";
@@ -9,17 +11,12 @@ import { standingsOf } from "./standing.ts";
 /** Candidates taken from each leg for every passage wanted: fusion needs more than it gives. */
 const CANDIDATES_PER_PASSAGE = 5;
 const MIN_CANDIDATES = 40;
-/**
- * Proposals asked of the vector store for every candidate: outside Postgres, until an update is tidied up, each chunk
- * of the document may have a twin in the version that isn't read (decision 022).
- */
-const PROPOSALS_PER_CANDIDATE = 2;
 
 export type RetrievalQuery = {
   /** For the full-text leg: the question, and what it leans on. */
   text: string;
-  /** For the dense leg: the question's embedding. */
-  vector: number[];
+  /** For the dense leg: the question's embedding; null where there is none, and then full text answers alone. */
+  vector: number[] | null;
   collectionIds: string[];
   topK: number;
 };
@@ -31,33 +28,26 @@ export type Passage = Candidate &
     dense_score: number | null;
   };
 
+/** Passages, best first; by which legs, and what made the dense one fail. */
+export type Retrieval = { passages: Passage[]; mode: RetrievalMode; fault: unknown };
+
 /**
  * The best passages of some collections for a question, best first: both legs at once, fused by rank, copies left
- * out, neighbours put together. At most `topK` chunks, so fewer passages where some are neighbours.
+ * out, neighbours put together. At most `topK` chunks, so fewer passages where some are neighbours. Without a dense leg,
+ * full text alone (decision 029).
  */
-export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promise<Passage[]> {
-  const { collectionIds, topK } = query;
-  if (collectionIds.length === 0) return [];
+export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promise<Retrieval> {
+  const { text, collectionIds, topK, vector } = query;
+  if (collectionIds.length === 0) return { passages: [], mode: vector ? "hybrid" : "full_text", fault: null };
   const limit = Math.min(MAX_TOP_K, Math.max(MIN_CANDIDATES, topK * CANDIDATES_PER_PASSAGE));
-  const [lexical, proposed] = await Promise.all([
-    lexicalCandidates(ctx.db, { text: query.text, collectionIds, limit }),
-    ctx.vectors.query({
-      vector: query.vector,
-      collectionIds,
-      topK: Math.min(MAX_TOP_K, limit * PROPOSALS_PER_CANDIDATE),
-    }),
-  ]);
-  const known = new Map<string, Candidate>(
-    lexical.map(({ score: _, ...candidate }) => [candidate.id, candidate]),
-  );
-  const unknown = proposed.map(({ id }) => id).filter((id) => !known.has(id));
-  for (const candidate of await candidatesById(ctx.db, unknown, collectionIds)) {
-    known.set(candidate.id, candidate);
-  }
-  const dense = proposed.filter(({ id }) => known.has(id)).slice(0, limit);
+  const legs = await askLegs(ctx, { text, vector, collectionIds, limit });
+  return { passages: toPassages(text, legs, topK), mode: legs.mode, fault: legs.fault };
+}
+
+function toPassages(text: string, { lexical, dense, known }: Legs, topK: number): Passage[] {
   const found = new Set([...lexical, ...dense].map(({ id }) => id));
   const standings = standingsOf(
-    query.text,
+    text,
     [...known.values()].filter(({ id }) => found.has(id)),
   );
   const fused = fuse(lexical, dense, (id) => standings.get(id));

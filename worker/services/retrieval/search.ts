@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
+import type { RetrievalMode } from "../../db/schema/answer.ts";
 import { assistantCollections } from "../../db/schema/assistants.ts";
 import { collections } from "../../db/schema/collections.ts";
 import type { PageKind } from "../../ports/document-parser.ts";
+import { UpstreamError } from "../../ports/language-model.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { getAssistant } from "../assistants/get.ts";
 import { requireCollections } from "../assistants/require-collections.ts";
@@ -31,25 +33,36 @@ export type SearchHit = {
 
 export type SearchInput = { query: string; collection_ids?: string[]; assistant_id?: string; top_k: number };
 
-/** The passages an assistant would be given for a question. Throws `not_found` (a collection or assistant). */
+/** What was found, best first; by which legs. */
+export type SearchResult = { data: SearchHit[]; retrieval: RetrievalMode };
+
+/**
+ * The passages an assistant would be given for a question; by full text alone where embeddings aren't to be had. Throws
+ * `not_found` (a collection or assistant).
+ */
 export async function search(
   ctx: TenantContext,
   input: SearchInput,
   signal: AbortSignal,
-): Promise<SearchHit[]> {
+): Promise<SearchResult> {
   requirePermission(ctx, "library.read");
-  const [{ vectors, tokens }, collectionIds] = await Promise.all([
-    ctx.embeddings.embed([input.query], signal),
+  const [embedded, collectionIds] = await Promise.all([
+    ctx.embeddings.embed([input.query], signal).catch((error: unknown) => {
+      if (signal.aborted || !(error instanceof UpstreamError)) throw error;
+      return null;
+    }),
     searchedCollections(ctx, input),
   ]);
-  const passages = await retrieve(ctx, {
+  const { passages, mode } = await retrieve(ctx, {
     text: input.query,
-    vector: vectors[0] ?? [],
+    vector: embedded?.vectors[0] ?? null,
     collectionIds,
     topK: input.top_k,
   });
-  ctx.background(ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, tokens))}`));
-  return passages.flatMap(toHit);
+  if (embedded) {
+    ctx.background(ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, embedded.tokens))}`));
+  }
+  return { data: passages.flatMap(toHit), retrieval: mode };
 }
 
 /** Those asked for, those of the assistant, or else all of the tenant's. */

@@ -1,5 +1,6 @@
 import {
   createLibrary,
+  parseEvents,
   type TestTenant,
   tenantClient,
   uniqueId,
@@ -23,8 +24,8 @@ export async function createOwner(name: string, organizationId = uniqueId("org")
 /** A key with every scope, in an owner's tenant; it sees what the owner sees but for conversations. */
 export async function createKeyHolder(name: string, { client: owner, ids }: Party): Promise<Party> {
   const client = await withApiKey(owner, { scopes: SCOPES });
-  const conversation = await converse(client, ids.assistant);
-  return { name, client, may: { scopes: SCOPES }, ids: { ...ids, conversation } };
+  const own = await converse(client, ids.assistant);
+  return { name, client, may: { scopes: SCOPES }, ids: { ...ids, ...own } };
 }
 
 /** Somebody whose session names no organisation, in a tenant that they founded. */
@@ -49,7 +50,7 @@ export async function furnish(client: TestTenant): Promise<Ids> {
     tenant: client.id,
     collection: library.collectionId,
     assistant: library.assistantId,
-    conversation: await converse(client, library.assistantId),
+    ...(await converse(client, library.assistantId)),
     document,
     apiKey,
     deletion: await removeSomething(client),
@@ -82,10 +83,14 @@ export async function importSomething(
   return { import: id, upload: await begin(), wholeUpload: await begin() };
 }
 
-/** The id of a new conversation of the caller's. */
-export async function converse(client: TestTenant, assistantId: string): Promise<string> {
-  const { conversation_id } = await client.json<{ conversation_id: string }>("POST", `/chat/${assistantId}`, {
-    message: "What is the secret word?",
-  });
-  return conversation_id;
+/** The ids of a new conversation of the caller's, of its one message and of the turn that this answered. */
+export async function converse(
+  client: TestTenant,
+  assistantId: string,
+): Promise<Pick<Ids, "conversation" | "message" | "turn">> {
+  const turn = crypto.randomUUID();
+  const body = { message: "What is the secret word?", turn_id: turn };
+  const response = await client.request("POST", `/chat/${assistantId}/stream`, body);
+  const [start] = parseEvents(await response.text());
+  return { conversation: String(start?.data.conversation_id), message: String(start?.data.message_id), turn };
 }

@@ -81,6 +81,8 @@ export function inventedIds(): Ids {
     wholeUpload: id(),
     assistant: id(),
     conversation: id(),
+    message: id(),
+    turn: id(),
     apiKey: id(),
     deletion: id(),
     row: id(),

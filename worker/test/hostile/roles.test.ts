@@ -57,7 +57,7 @@ test("the calls of the table are valid: with ids of one's own, the least role th
     const least = callers.filter((caller) => "role" in caller.may && isAllowed(caller, line.access)).at(-1);
     if (!least || line.access === "signed") continue;
     // A conversation is its own person's alone, and made anew for the DELETE that ends it.
-    const own = { ...ids, conversation: await conversationOf(least) };
+    const own = { ...ids, ...(await conversationOf(least)) };
     const { status, text } = await read(await callAs(least.client, route, build(own)));
     const expected = REFUSED_ON_MERITS[route] ?? [200, 201, 202, 204];
     expect(expected, `${least.name}: ${route} → ${status} ${text}`).toContain(status);
@@ -77,9 +77,10 @@ const REFUSED_ON_MERITS: Record<string, number[]> = {
   "GET /api/v1/tenants/{id}/deletion": [404],
 };
 
-const conversations = new Map<Caller, string>();
+type Own = Awaited<ReturnType<typeof converse>>;
+const conversations = new Map<Caller, Own>();
 
-async function conversationOf(caller: Caller): Promise<string> {
+async function conversationOf(caller: Caller): Promise<Own> {
   const known = conversations.get(caller) ?? (await converse(caller.client, ids.assistant));
   conversations.set(caller, known);
   return known;

@@ -10,6 +10,8 @@ export type Ids = Record<
   | "wholeUpload"
   | "assistant"
   | "conversation"
+  | "message"
+  | "turn"
   | "apiKey"
   | "deletion"
   | "row",
@@ -208,6 +210,12 @@ export const ROUTES: Record<string, Line> = {
 
   "POST /api/v1/chat/{assistant_id}": naming("chat", ...ask),
   "POST /api/v1/chat/{assistant_id}/stream": naming("chat", ...ask),
+  "POST /api/v1/chat/{assistant_id}/messages/{message_id}/stop": naming("chat", ({ assistant, message }) => ({
+    params: { assistant_id: assistant, message_id: message },
+  })),
+  "POST /api/v1/chat/{assistant_id}/turns/{turn_id}/stop": naming("chat", ({ assistant, turn }) => ({
+    params: { assistant_id: assistant, turn_id: turn },
+  })),
   "GET /api/v1/chat/{assistant_id}/conversations": naming("chat", (ids) => ({
     params: { assistant_id: ids.assistant },
     query: startingAt(ids),

@@ -31,6 +31,7 @@ export const ask = {
   reading_one: "Reading {{count, number}} passage…",
   reading_other: "Reading {{count, number}} passages…",
   writing: "Writing…",
+  reconnecting: "Reconnecting…",
   stoppedEarly: "You stopped before the answer began.",
   stopped: "This answer was stopped. What is written is kept.",
   failed: "This answer failed before its end.",
@@ -106,6 +107,7 @@ export const ask = {
     },
     passages: "Passages",
     cited: "{{cited, number}} cited of {{total, number}} read",
+    fullText: "Search by meaning wasn’t available: these passages were found by their words alone.",
     notCounted: "It doesn’t count as a question of your plan.",
   },
 };

@@ -36,6 +36,7 @@ export const ask: FrenchOf<typeof english> = {
   reading_many: "Lecture de {{count, number}} passages…",
   reading_other: "Lecture de {{count, number}} passages…",
   writing: "Rédaction…",
+  reconnecting: "Reconnexion…",
   stoppedEarly: "Vous avez arrêté avant le début de la réponse.",
   stopped: "Cette réponse a été arrêtée. Ce qui est écrit est conservé.",
   failed: "Cette réponse a échoué avant la fin.",
@@ -113,6 +114,8 @@ export const ask: FrenchOf<typeof english> = {
     },
     passages: "Passages",
     cited: "{{cited, number}} sur {{total, number}} cités",
+    fullText:
+      "La recherche par le sens n’était pas disponible : ces passages ont été trouvés par leurs seuls mots.",
     notCounted: "Cette question n’est pas décomptée de votre offre.",
   },
 };

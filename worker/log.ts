@@ -1,6 +1,11 @@
-/** One line of what happened to a piece of work: ids, reasons and figures, never what a document says. */
+/** One line of what went wrong with a piece of work: ids, reasons and figures, never what a document says. */
 export function logEvent(event: string, fields: Record<string, unknown>): void {
   console.error(JSON.stringify({ event, ...fields }));
+}
+
+/** One line of what was done, as every request and message leaves one; held to the same. */
+export function logDone(event: string, fields: Record<string, unknown>): void {
+  console.log(JSON.stringify({ event, ...fields }));
 }
 
 /**

@@ -1,0 +1,75 @@
+import { rmSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { ROOT } from "./local-config.ts";
+import { say } from "./terminal.ts";
+
+const TARGET = join(ROOT, "dist/modules");
+const BUILTIN = new RegExp(`^(node:)?(${builtinModules.filter((name) => !name.startsWith("_")).join("|")})$`);
+
+/** Node's own modules are the runtime's (`nodejs_compat`); what CommonJS requires of them becomes an import. */
+const runtimeBuiltins: Plugin = {
+  name: "runtime-builtins",
+  setup(pending) {
+    pending.onResolve({ filter: BUILTIN }, ({ path, kind }) => {
+      const name = path.replace(/^node:/, "");
+      return kind === "require-call"
+        ? { path: name, namespace: "required-builtin" }
+        : { path: `node:${name}`, external: true };
+    });
+    pending.onLoad({ filter: /.*/, namespace: "required-builtin" }, ({ path }) => ({
+      contents: `import builtin from "node:${path}"; module.exports = builtin;`,
+      loader: "js",
+    }));
+  },
+};
+
+/** Zod's one object reaches its error messages in fifty languages, 60 KiB compressed; no route shows them but English. */
+const englishOnly: Plugin = {
+  name: "english-only",
+  setup(pending) {
+    pending.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
+/**
+ * Bundles the Worker into modules under `dist/modules/`: `index.mjs` with what it imports, and one for each group of
+ * modules that a dynamic import reaches. `wrangler.toml` runs this file as its build command.
+ *
+ * @returns what esbuild says of inputs and outputs; paths from the project's root
+ */
+export async function buildWorker(target: string = TARGET): Promise<Metafile> {
+  rmSync(target, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["worker/index.ts"],
+    outdir: target,
+    outExtension: { ".js": ".mjs" },
+    // wrangler.toml knows them by this: a rule for every .mjs would also change how tests load the packages that have some.
+    chunkNames: "[name]-[hash].built",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    mainFields: ["browser", "module", "main"],
+    external: ["cloudflare:*"],
+    define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
+    minify: true,
+    // Log lines name errors and functions.
+    keepNames: true,
+    metafile: true,
+    plugins: [runtimeBuiltins, englishOnly],
+    logLevel: "error",
+  });
+  return metafile;
+}
+
+if (import.meta.main) {
+  const { outputs } = await buildWorker();
+  say(`Worker: ${Object.keys(outputs).length} modules.`);
+}
