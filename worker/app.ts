@@ -2,6 +2,7 @@ import { limitBody } from "./http/middleware/limit-body.ts";
 import { repeatSafely } from "./http/middleware/repeat-safely.ts";
 import { MAX_BODY_BYTES, requireSender, requireTenant, startPipeline } from "./http/pipeline.ts";
 import { apiKeys } from "./http/routes/api-keys.ts";
+import { assistantPreview } from "./http/routes/assistant-preview.ts";
 import { assistants } from "./http/routes/assistants.ts";
 import { billing } from "./http/routes/billing.ts";
 import { chat } from "./http/routes/chat.ts";
@@ -21,6 +22,7 @@ import { health } from "./http/routes/health.ts";
 import { importEvents } from "./http/routes/import-events.ts";
 import { importUploads } from "./http/routes/import-uploads.ts";
 import { imports } from "./http/routes/imports.ts";
+import { ownMembership } from "./http/routes/own-membership.ts";
 import { people } from "./http/routes/people.ts";
 import { search } from "./http/routes/search.ts";
 import { stopAnswers } from "./http/routes/stop-answer.ts";
@@ -78,6 +80,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", importEvents)
     .route("/api/v1", documentReport)
     .route("/api/v1", documentChunks)
+    .route("/api/v1", assistantPreview)
     .route("/api/v1", assistants)
     .route("/api/v1", chat)
     .route("/api/v1", stopAnswers)
@@ -88,6 +91,7 @@ export function createApp(wiring: Wiring) {
     .route("/api/v1", apiKeys)
     .route("/api/v1", billing)
     .route("/api/v1", people)
+    .route("/api/v1", ownMembership)
     .route("/api/v1", deletions);
 }
 

@@ -17,6 +17,8 @@ async function seriousViolations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
+const settingsReady = (page: Page) => page.locator("[data-settings] h2").first().waitFor();
+
 const PAGES: { name: string; path: string; ready: (page: Page) => Promise<unknown> }[] = [
   { name: "ask", path: "/ask", ready: (page) => page.locator("#question").waitFor() },
   { name: "library", path: "/library", ready: (page) => page.locator("[data-status]").first().waitFor() },
@@ -34,6 +36,14 @@ const PAGES: { name: string; path: string; ready: (page: Page) => Promise<unknow
       await page.getByRole("option").first().waitFor();
     },
   },
+  { name: "assistants", path: "/assistants", ready: (page) => page.locator("[data-assistants]").waitFor() },
+  { name: "assistant", path: "/assistants/new", ready: (page) => page.locator("[data-preview]").waitFor() },
+  { name: "profile", path: "/settings/profile", ready: settingsReady },
+  { name: "workspace", path: "/settings/workspace", ready: settingsReady },
+  { name: "members", path: "/settings/members", ready: settingsReady },
+  { name: "keys", path: "/settings/keys", ready: settingsReady },
+  { name: "audit", path: "/settings/audit", ready: settingsReady },
+  { name: "data", path: "/settings/data", ready: settingsReady },
 ];
 
 /** In both themes, which differ in nothing but their colours. */

@@ -33,7 +33,7 @@ test("the first visit of the page where one asks loads at most 200 KiB of script
   expect(routes).toHaveLength(3);
   const parts = [manifest.entry, ...routes.map(([, part]) => part)];
   const files = new Set(parts.flatMap(({ module, imports = [] }) => [module, ...imports]));
-  // Besides, the texts of one language: both are built as a chunk named after their index.
+  // Besides, the texts of one language: both are built as a chunk named after their index, as others may be.
   const texts = assets
     .filter((name) => /^index-.*\.js$/.test(name) && !files.has(`/assets/${name}`))
     .map((name) => gzippedSize(`/assets/${name}`));

@@ -1,15 +1,22 @@
 import type { TestProject } from "vitest/node";
+import { type ClerkKeys, createClerkKeys } from "../../dev/clerk/keys.ts";
 import { CHAT_MODEL, EMBEDDING_MODEL, LOCAL_PRICES } from "../../dev/model-server/models.ts";
 import { startModelServer } from "../../dev/model-server/start.ts";
 import { seedDemoLibrary } from "../../dev/seed/demo-library.ts";
+import { clerkVariables } from "../../dev/stack/accounts.ts";
 import { startStack } from "../../dev/stack.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     webUrl: string;
     apiUrl: string;
+    /** What signs sessions of people in organisations. */
+    sessionKeys: ClerkKeys;
   }
 }
+
+/** The origin that sessions are for: a token names it, whatever the port. */
+export const SESSION_PARTY = "https://app.ancre.test";
 
 /** Between the pieces of an answer, so that there is time to stop it. Milliseconds. */
 const WRITING_DELAY_MS = 60;
@@ -18,11 +25,13 @@ const READY_WITHIN_MS = 180_000;
 
 /** Starts what `npm run dev` starts, on free ports and in memory, with a model that takes its time. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const sessionKeys = await createClerkKeys();
   const model = await startModelServer({ port: 0, delayMs: WRITING_DELAY_MS });
   const stack = await startStack({
     dataDir: null,
     ports: "free",
     variables: {
+      ...clerkVariables(sessionKeys, SESSION_PARTY),
       OPENAI_API_KEY: "local",
       OPENAI_BASE_URL: model.url,
       EMBEDDING_MODEL,
@@ -34,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await Promise.all([seedDemoLibrary(stack.apiUrl), untilServed(`${webUrl}/ask`)]);
   project.provide("webUrl", webUrl);
   project.provide("apiUrl", stack.apiUrl);
+  project.provide("sessionKeys", sessionKeys);
   return async () => {
     await stack.close();
     await model.close();

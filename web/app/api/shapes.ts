@@ -1,4 +1,5 @@
 import type { Citation, Doubt, Feedback, Source, Unanchored } from "../../../worker/db/schema/answer.ts";
+import type { AssistantSchema } from "../../../worker/http/schemas/assistant.ts";
 import type { ConversationSchema, MessageSchema } from "../../../worker/http/schemas/chat.ts";
 import type { DeletionSchema } from "../../../worker/http/schemas/deletion.ts";
 import type {
@@ -13,6 +14,8 @@ import type {
   ImportEntrySchema,
   ImportSchema,
 } from "../../../worker/http/schemas/import.ts";
+import type { MemberSchema } from "../../../worker/http/schemas/member.ts";
+import type { AuditAction } from "../../../worker/services/audit/entry.ts";
 import type { ChatEvent, Done } from "../../../worker/services/chat/events.ts";
 import type { Receipt } from "../../../worker/services/chat/receipt.ts";
 import type { Metric, PlanName } from "../../../worker/services/usage/plans.ts";
@@ -22,6 +25,7 @@ import type { Cost } from "../../../worker/services/usage/prices.ts";
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
 
 export type {
+  AuditAction,
   ChatEvent,
   Citation,
   Cost,
@@ -50,19 +54,47 @@ export type ArchiveUpload = Wire<(typeof ArchiveUploadSchema)["_output"]>;
 export type Conversation = Wire<(typeof ConversationSchema)["_output"]>;
 export type Message = Wire<(typeof MessageSchema)["_output"]>;
 
+export type Assistant = Wire<(typeof AssistantSchema)["_output"]>;
+
 export type Tenant = {
   id: string;
   name: string;
+  plan: PlanName;
   kind: "personal" | "organization";
   role: "owner" | "admin" | "member";
+  created_at: string;
 };
 export type Collection = { id: string; name: string; documents_count: number };
-export type Assistant = {
+
+export type Member = Wire<(typeof MemberSchema)["_output"]>;
+/** Who the reader is in the workspace on show, and which one that is. */
+export type OwnMembership = Member & { tenant_id: string };
+
+export type KeyScope = "chat" | "read" | "write";
+export type ApiKey = {
   id: string;
   name: string;
-  greeting: string;
-  suggested_questions: string[];
-  collection_ids: string[];
+  prefix: string;
+  scopes: KeyScope[];
+  /** The only assistants it may talk to; null: all. */
+  assistant_ids: string[] | null;
+  created_by: string;
+  created_at: string;
+  expires_at: string | null;
+  last_used_at: string | null;
+  revoked_at: string | null;
+};
+/** The whole key comes once, in the answer that makes it. */
+export type NewApiKey = ApiKey & { key: string };
+
+export type AuditRecord = {
+  id: string;
+  at: string;
+  actor_kind: "user" | "key" | "system";
+  actor_id: string;
+  action: string;
+  target_id: string | null;
+  detail: Record<string, unknown>;
 };
 
 export type List<T> = { data: T[]; next_cursor: string | null };
@@ -106,4 +138,6 @@ export type UsageDay = {
   cost: Cost;
   /** Calls of models whose price isn't known, which the cost doesn't hold. */
   unpriced: number;
+  /** `assistant_id` null: what belongs to none. */
+  assistants: { assistant_id: string | null; questions: number }[];
 };

@@ -10,17 +10,18 @@ export function chooseTenant(id: string | null): void {
   else localStorage.setItem(KEY, id);
 }
 
+let changes = 0;
 const listeners = new Set<() => void>();
 
-/** Told when a workspace was given another name, so that whatever shows the name asks for it anew. */
+/** Told when a workspace is renamed or gone, for whoever shows their names. */
 export const workspaceNames = {
+  changes: () => changes,
   subscribe(listener: () => void) {
     listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
+    return () => listeners.delete(listener);
   },
-  noteChange() {
+  noteChange(): void {
+    changes += 1;
     for (const listener of listeners) listener();
   },
 };

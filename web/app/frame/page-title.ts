@@ -1,7 +1,17 @@
 import type { MetaFunction } from "@remix-run/cloudflare";
 import type { loader } from "../root.tsx";
 
-type Page = "ask" | "signIn" | "signUp" | "start" | "library" | "document" | "usage" | "notFound";
+type Page =
+  | "ask"
+  | "signIn"
+  | "signUp"
+  | "start"
+  | "library"
+  | "document"
+  | "assistants"
+  | "usage"
+  | "settings"
+  | "notFound";
 
 /** A route's `meta`: its title in the page's language. */
 export function pageTitle(page: Page): MetaFunction<unknown, { root: typeof loader }> {

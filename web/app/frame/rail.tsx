@@ -26,15 +26,15 @@ export function Rail() {
       </Link>
       <TenantSwitch />
       <PaletteDoor />
-      <ul className="flex max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5 sm:max-xl:items-center">
+      <ul className="flex max-sm:min-w-0 max-sm:flex-1 sm:mt-2 sm:flex-col sm:gap-0.5 sm:max-xl:items-center">
         {PLACES.map(({ to, name, icon: Icon }) => (
-          <li key={to} className="max-sm:flex-1">
+          <li key={to} className="max-sm:min-w-11 max-sm:flex-auto">
             <NavLink
               to={to}
               title={t(name)}
               className={({ isActive }) =>
                 cx(
-                  "flex items-center gap-3 rounded-lg font-medium transition-colors max-xl:flex-col max-xl:gap-0.5 max-sm:py-2 max-sm:text-[0.6875rem] sm:max-xl:size-11 sm:max-xl:justify-center xl:min-h-10 xl:px-2.5",
+                  "flex items-center gap-3 rounded-lg font-medium transition-colors max-xl:flex-col max-xl:gap-0.5 max-sm:px-0.5 max-sm:py-2 max-sm:text-[0.6875rem] sm:max-xl:size-11 sm:max-xl:justify-center xl:min-h-10 xl:px-2.5",
                   isActive ? "text-sea sm:bg-sea-wash" : "text-soft hover:text-sea sm:hover:bg-sea-wash",
                 )
               }

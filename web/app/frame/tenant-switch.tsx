@@ -1,5 +1,5 @@
 import { ChevronsUpDown } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import type { List, Tenant } from "../api/shapes.ts";
@@ -93,9 +93,8 @@ function useWorkspaces(): { tenants: Workspace[]; current: Workspace | undefined
 
 function useTenants(): { tenants: Tenant[]; current: Tenant | undefined } {
   const [all, setAll] = useState<Tenant[]>([]);
-  const [changes, setChanges] = useState(0);
-  useEffect(() => workspaceNames.subscribe(() => setChanges((count) => count + 1)), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed name is asked for again
+  const changes = useSyncExternalStore(workspaceNames.subscribe, workspaceNames.changes, () => 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change makes them be read again
   useEffect(() => {
     const controller = new AbortController();
     readJson<List<Tenant>>("/tenants", { signal: controller.signal }).then(

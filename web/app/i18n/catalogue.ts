@@ -9,6 +9,14 @@ const LOADERS: Record<Locale, () => Promise<typeof en | FrenchOf<typeof en>>> = 
 
 /** What comes with the pages that say it, by area and language. */
 const LATER = {
+  assistants: {
+    en: () => import("./en/assistants.ts").then(({ assistants }) => assistants),
+    fr: () => import("./fr/assistants.ts").then(({ assistants }) => assistants),
+  },
+  deletion: {
+    en: () => import("./en/deletion.ts").then(({ deletion }) => deletion),
+    fr: () => import("./fr/deletion.ts").then(({ deletion }) => deletion),
+  },
   document: {
     en: () => import("./en/document.ts").then(({ document }) => document),
     fr: () => import("./fr/document.ts").then(({ document }) => document),
@@ -28,6 +36,10 @@ const LATER = {
   plan: {
     en: () => import("./en/plan.ts").then(({ plan }) => plan),
     fr: () => import("./fr/plan.ts").then(({ plan }) => plan),
+  },
+  settings: {
+    en: () => import("./en/settings.ts").then(({ settings }) => settings),
+    fr: () => import("./fr/settings.ts").then(({ settings }) => settings),
   },
   start: {
     en: () => import("./en/start.ts").then(({ start }) => start),

@@ -15,6 +15,7 @@ const used: UsageDay = {
   completion_tokens: 30,
   cost: { amount: 0.0125, currency: "USD" },
   unpriced: 2,
+  assistants: [],
 };
 
 test("days without use are there with nothing, across the end of a month", () => {

@@ -24,6 +24,7 @@ export function fillDays(history: UsageDay[], now: Date, count: number): UsageDa
         completion_tokens: 0,
         cost: { amount: 0, currency: "USD" },
         unpriced: 0,
+        assistants: [],
       },
   );
 }

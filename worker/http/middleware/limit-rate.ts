@@ -12,7 +12,7 @@ export const RATE_LIMITS = {
 
 type RateName = keyof typeof RATE_LIMITS;
 
-const CALLS_A_MODEL = /^\/api\/v1\/(chat\/[^/]+(\/stream)?|search)$/;
+const CALLS_A_MODEL = /^\/api\/v1\/(chat\/[^/]+(\/stream)?|assistants\/preview\/stream|search)$/;
 
 /**
  * A brake on abuse, one count a principal and Cloudflare location; plans are enforced elsewhere, exactly. The binding

@@ -2,18 +2,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { listAuditLog } from "../../services/audit/list.ts";
 import { listMembers } from "../../services/members/list.ts";
 import { createRouter } from "../router.ts";
+import { MemberSchema } from "../schemas/member.ts";
 import { Id, json, Moment, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
-
-const Member = z
-  .object({
-    user_id: z.string(),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    role: z.enum(["owner", "admin", "member"]),
-    seated: z.boolean().openapi({ description: "False: the plan has no seat left, so they can't come in" }),
-    created_at: Moment,
-  })
-  .openapi("Member");
 
 const AuditRecord = z
   .object({
@@ -38,7 +28,7 @@ export const people = createRouter()
       path: "/members",
       tags: ["people"],
       summary: "Who belongs to the tenant, longest first",
-      responses: { 200: json(pageOf(Member), "All of them"), ...problems },
+      responses: { 200: json(pageOf(MemberSchema), "All of them"), ...problems },
     }),
     async (c) => c.json({ data: await listMembers(c.var.ctx), next_cursor: null }, 200),
   )

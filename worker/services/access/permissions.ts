@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   "collections.delete": { roles: MANAGERS, scopes: ["write"] },
   "assistants.read": { roles: ALL, scopes: ["chat", "read", "write"] },
   "assistants.manage": { roles: MANAGERS, scopes: ["write"] },
+  /** To ask one that isn't saved: whoever edits it, signed in. */
+  "assistants.preview": { roles: MANAGERS, scopes: [] },
   /** To ask, and to read back one's own conversations. */
   chat: { roles: ALL, scopes: ["chat"] },
   "members.read": { roles: ALL, scopes: [] },

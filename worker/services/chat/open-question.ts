@@ -17,8 +17,14 @@ const TURNS = 4;
 /** Seconds after which a question that nobody settled is given back: longer than any answer is written. */
 export const HELD_SECONDS = 1_800;
 
+/** What of an assistant shapes an answer. */
+export type AnsweringAssistant = Pick<
+  typeof assistants.$inferSelect,
+  "id" | "system_prompt" | "model" | "temperature" | "top_k" | "policy" | "language"
+>;
+
 export type OpenedQuestion = {
-  assistant: typeof assistants.$inferSelect;
+  assistant: AnsweringAssistant;
   collectionIds: string[];
   /** Oldest first. */
   history: Array<{ question: string; answer: string }>;

@@ -54,7 +54,8 @@ export async function settleAnswer(ctx: TenantContext, answer: SettledAnswer): P
   }
 }
 
-function costOf(ctx: TenantContext, { model, usage }: SettledAnswer): number | null {
+/** What an answer cost, in billionths of a US dollar; null when a model of it has no known price. */
+export function costOf(ctx: TenantContext, { model, usage }: SettledAnswer): number | null {
   const calls = [{ model: ctx.embeddings.name, input: usage.embedding_tokens }];
   const written = { input: usage.prompt_tokens, output: usage.completion_tokens };
   return costNanos(ctx.prices, model ? [...calls, { model, ...written }] : calls);
@@ -64,7 +65,8 @@ function giveBack({ id }: SettledAnswer): SQL<boolean> {
   return releaseUsage("questions", id);
 }
 
-function accountFor(q: Database, answer: SettledAnswer, nanos: number | null) {
+/** The statement that settles an answer's reservation and adds what it took to the day, once. */
+export function accountFor(q: Database, answer: SettledAnswer, nanos: number | null) {
   const { embedding_tokens, prompt_tokens, completion_tokens } = answer.usage;
   const failed = answer.status === "failed";
   const amounts = {

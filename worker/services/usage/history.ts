@@ -15,7 +15,7 @@ export type Figures = Record<Exclude<DailyMetric, "cost_nanos">, number> & { cos
 export type HistoryEntry = Figures & {
   /** A UTC day ("2026-11-22") or month ("2026-11"). */
   period: string;
-  /** `assistant_id` null: ingestion and search, which no assistant asked for. `name` null: deleted. */
+  /** `assistant_id` null: ingestion, search and previews, which belong to no assistant. `name` null: deleted. */
   assistants: Array<Figures & { assistant_id: string | null; name: string | null }>;
 };
 

@@ -31,6 +31,7 @@ export const RIGHTS = {
   "collections.delete": { least: "admin", scopes: ["write"] },
   "assistants.read": { least: "member", scopes: ["chat", "read", "write"] },
   "assistants.manage": { least: "admin", scopes: ["write"] },
+  "assistants.preview": { least: "admin", scopes: [] },
   chat: { least: "member", scopes: ["chat"] },
   "members.read": { least: "member", scopes: [] },
   "tenant.manage": { least: "admin", scopes: [] },
@@ -216,6 +217,10 @@ export const ROUTES: Record<string, Line> = {
   })),
   "DELETE /api/v1/assistants/{id}": naming("assistants.manage", ({ assistant: id }) => ({ params: { id } })),
 
+  "POST /api/v1/assistants/preview/stream": naming("assistants.preview", ({ collection }) => ({
+    body: { message: MESSAGE, collection_ids: [collection] },
+  })),
+
   "POST /api/v1/chat/{assistant_id}": naming("chat", ...ask),
   "POST /api/v1/chat/{assistant_id}/stream": naming("chat", ...ask),
   "POST /api/v1/chat/{assistant_id}/messages/{message_id}/stop": naming("chat", ({ assistant, message }) => ({
@@ -256,5 +261,6 @@ export const ROUTES: Record<string, Line> = {
   "POST /api/v1/billing/checkout": bare("billing.manage"),
   "POST /api/v1/billing/portal": bare("billing.manage"),
   "GET /api/v1/members": bare("members.read"),
+  "GET /api/v1/members/me": bare("members.read"),
   "GET /api/v1/audit-log": listing("audit.read", paged),
 };

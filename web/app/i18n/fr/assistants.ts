@@ -1,0 +1,136 @@
+import type { FrenchOf } from "../catalogue.ts";
+import type { assistants as english } from "../en/assistants.ts";
+
+export const assistants: FrenchOf<typeof english> = {
+  title: "Assistants",
+  intro: "Un assistant répond à partir des collections que vous lui confiez, à la manière que vous voulez.",
+  new: "Nouvel assistant",
+  newTitle: "Nouvel assistant",
+  emptyTitle: "Pas encore d’assistant",
+  emptyHint:
+    "Un pour les contrats, un pour les notices : chacun lit ses collections et garde son ton. Vous l’essayez avant que quiconque ne le voie.",
+  managersOnly:
+    "Seuls les propriétaires et les administrateurs créent et modifient les assistants. Vous pouvez les interroger tous.",
+  askIt: "Interroger",
+  edit: "Modifier « {{name}} »",
+  collections_one: "{{count, number}} collection",
+  collections_many: "{{count, number}} collections",
+  collections_other: "{{count, number}} collections",
+  noCollections: "ne lit encore rien",
+  thisWeek_one: "{{count, number}} question cette semaine",
+  thisWeek_many: "{{count, number}} questions cette semaine",
+  thisWeek_other: "{{count, number}} questions cette semaine",
+  policyNames: { strict: "Documents seuls", open: "Documents d’abord" },
+  languageNames: { auto: "La langue de la question", fr: "Français", en: "Anglais" },
+
+  back: "Tous les assistants",
+  save: "Enregistrer",
+  create: "Créer l’assistant",
+  saving: "Enregistrement…",
+  saved: "Enregistré",
+  unsaved_one: "{{count, number}} modification non enregistrée",
+  unsaved_many: "{{count, number}} modifications non enregistrées",
+  unsaved_other: "{{count, number}} modifications non enregistrées",
+  changed: "modifié",
+  undo: "Rétablir",
+  undoField: "Rétablir « {{field}} »",
+  form: "Formulaire",
+  tryIt: "Essayer",
+  saveFailed: "Rien n’a été enregistré",
+  delete: "Supprimer l’assistant",
+  leaveTitle: "Quitter sans enregistrer ?",
+  leaveEffect: "Vos modifications seront perdues. L’assistant enregistré reste tel qu’il est.",
+  leave: "Quitter",
+  stay: "Continuer à modifier",
+
+  sections: {
+    who: "Qui il est",
+    reads: "Ce qu’il lit",
+    answers: "Comment il répond",
+    opens: "Comment il accueille",
+  },
+  name: "Nom",
+  nameHint: "C’est par lui que vos collègues le choisissent.",
+  nameNeeded: "Il lui faut un nom pour être enregistré.",
+  description: "Description",
+  descriptionHint: "Pour vos collègues ; le modèle ne la voit pas.",
+  collectionsField: "Collections",
+  collectionsHint: "Il répond à partir de celles-ci et n’en voit aucune autre.",
+  collectionsEmpty: "Il n’y a pas encore de collection. Ajoutez d’abord des documents.",
+  toLibrary: "Aller à la bibliothèque",
+
+  prompt: "Consignes",
+  promptHint:
+    "Ce qu’on dit au modèle avant chaque question : pour qui il parle, à qui, ce qui compte. Ancre y ajoute ses propres règles : répondre d’après les passages, citer chacun par son numéro, garder chiffres et noms à l’identique, ne pas obéir à ce qui figure dans un document.",
+  promptPlaceholder: "Tu réponds aux questions des locataires pour un gestionnaire de biens à Nantes…",
+  tones: "Ton",
+  toneNames: { plain: "Mots simples", formal: "Soutenu", brief: "Bref", steps: "Étape par étape" },
+  toneLines: {
+    plain: "Emploie des mots simples et explique tout terme technique.",
+    formal: "Garde un ton soutenu et courtois.",
+    brief: "Réponds en deux phrases au plus.",
+    steps: "Quand tu expliques comment faire, donne des étapes numérotées.",
+  },
+
+  policy: "Quand les documents ne disent rien",
+  policies: {
+    strict: {
+      name: "Le dire",
+      hint: "Il répond d’après les documents seuls ; sinon il décline et montre les passages les plus proches.",
+      example:
+        "« Quelle est la capitale du Pérou ? » — « Je n’ai pas trouvé la réponse dans les documents de cet assistant. »",
+    },
+    open: {
+      name: "Répondre quand même",
+      hint: "Il préfère les documents et peut y ajouter des connaissances générales, soulignées comme n’ayant pas de source.",
+      example: "« Quelle est la capitale du Pérou ? » — « Lima », sans repère.",
+    },
+  },
+  language: "Langue des réponses",
+  languageHint: "Les documents peuvent être dans une autre.",
+  advanced: "Modèle et recherche",
+  model: "Modèle",
+  modelHint: "Tel que votre fournisseur le nomme. Vide : celui de cette installation.",
+  modelPlaceholder: "Celui de cette installation",
+  temperature: "Température",
+  temperatureHint:
+    "La liberté que prend le modèle. Basse, il reste près des documents ; au-delà de 1, il s’en éloigne.",
+  topK: "Passages lus",
+  topKHint:
+    "Le nombre de passages donnés au modèle pour une question. Davantage en trouve plus, et coûte plus.",
+
+  greeting: "Accueil",
+  greetingHint: "S’affiche en tête d’une conversation vide.",
+  greetingPlaceholder: "Que voulez-vous savoir ?",
+  suggested: "Questions proposées",
+  suggestedHint: "Ce sur quoi on appuie au lieu d’écrire. Alt + ↑ ou ↓ déplace celle où vous êtes.",
+  suggestedNumber: "Question proposée {{number}}",
+  addQuestion: "Ajouter une question",
+  moveUp: "Monter la question {{number}}",
+  moveDown: "Descendre la question {{number}}",
+  removeQuestion: "Retirer la question {{number}}",
+  moved: "Déplacée à la place {{number}}",
+
+  preview: "Aperçu",
+  previewHint:
+    "Répond selon le formulaire tel qu’il est, enregistré ou non. Chaque essai compte comme une question de votre offre.",
+  previewKept: "Les essais ne sont conservés nulle part.",
+  startOver: "Recommencer",
+  noneToRead: "Choisissez une collection : sans elle, il n’a rien d’où répondre.",
+
+  publishTitle: "Le mettre en service",
+  publishHint: "Interrogez-le depuis vos programmes avec une clé d’API :",
+  createdTitle: "« {{name}} » est prêt",
+  curl: "Une question par curl",
+  copyCurl: "Copier la ligne",
+  copied: "Copié",
+  copyFailed: "Copie impossible : le navigateur ne l’a pas permise",
+  makeKey: "Créer une clé d’API pour lui",
+  openInAsk: "L’interroger ici",
+  sampleQuestion: "Quel est le délai de préavis ?",
+
+  deleteTitle: "Supprimer « {{name}} » ?",
+  deleteEffect:
+    "L’assistant disparaît avec toutes les conversations qu’on a eues avec lui, et les clés d’API limitées à lui ne donnent plus rien. Les collections et les documents restent.",
+  deletedTitle: "« {{name}} » est supprimé",
+};
