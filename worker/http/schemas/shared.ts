@@ -12,12 +12,9 @@ export const ProblemSchema = z
     request_id: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     quota: QuotaSchema.optional(),
-    timings: z
-      .record(z.string(), z.number().nullable())
-      .optional()
-      .openapi({
-        description: "Of a question that failed: milliseconds since it arrived, as far as it came",
-      }),
+    timings: z.record(z.string(), z.number().nullable()).optional().openapi({
+      description: "Of a question that failed: milliseconds since it arrived, as far as it came",
+    }),
   })
   .openapi("Problem");
 
