@@ -268,6 +268,14 @@ test("a document that is deleted or failed while a consumer is at it stays so", 
   }
 });
 
+test("a picture whose bytes are mostly letters is refused as the picture it is", async () => {
+  const tenant = await createTenant();
+  const picture = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, ...new Uint8Array(4_000).fill(65));
+  const found = await ingest(tenant, await collectionOf(tenant), "photo.txt", picture);
+  expect(found).toMatchObject({ status: "failed", error_code: "unsupported", media_type: "image/png" });
+  expect(found.error_message).toMatch(/^This file is an image \(image\/png\)/);
+});
+
 const RUBBISH = crypto.getRandomValues(new Uint8Array(3_000));
 
 test.each([

@@ -65,10 +65,16 @@ test("what PDF.js set aside for a file's length is given back when the file is c
     given.push({ ...before, left: this.byteLength + moved.byteLength });
     return moved;
   });
+  const clone = vi.spyOn(globalThis, "structuredClone");
   try {
     expect(await readFrom(counted(file), 1, 4)).toEqual(texts(1, 4));
+    const copied = clone.mock.calls.filter(([message]) =>
+      Object.values((message as { data?: object }).data ?? {}).some((value) => value instanceof ArrayBuffer),
+    );
+    expect(copied).toEqual([]);
   } finally {
     spy.mockRestore();
+    clone.mockRestore();
   }
   expect(given).toEqual([{ length: file.length, start: "%PDF-", left: 0 }]);
 });

@@ -8,7 +8,7 @@ type Message = {
   stream?: number;
   chunk?: { items?: unknown[] };
   /** The answer to what the reading half asks first, before it sets a buffer of the file's length aside. */
-  data?: { contentLength?: number };
+  data?: { contentLength?: number; total?: number | FileBuffer };
 };
 type Listener = (event: { data: unknown }) => void;
 /** The half of PDF.js that reads files, which it offers to whoever runs it without a thread of its own. */
@@ -80,6 +80,10 @@ function handOver(message: Message, transfer: Transfer, setAside: (length: numbe
   if (message.stream === ENQUEUE && message.chunk?.items) return { ...message, chunk: { ...message.chunk } };
   if (message.data?.contentLength) {
     return { ...message, data: { ...message.data, contentLength: setAside(message.data.contentLength) } };
+  }
+  // Progress is told for every chunk, out of what goes for the length; a copy of that is as large as the file.
+  if (typeof message.data?.total === "object") {
+    return { ...message, data: { ...message.data, total: message.data.total.valueOf() } };
   }
   return structuredClone(message, transfer ? { transfer } : undefined);
 }

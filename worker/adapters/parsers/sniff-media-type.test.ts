@@ -21,8 +21,31 @@ test("the name tells text types apart and nothing else", () => {
   expect(sniffMediaType(bytes("# Title"), "a.md")).toBe(MARKDOWN);
   expect(sniffMediaType(bytes("# Title"), "a.txt")).toBe(PLAIN_TEXT);
   expect(sniffMediaType(bytes("just words"), "a.html")).toBe(HTML);
-  expect(sniffMediaType(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1), "a.md")).toBe(UNKNOWN);
   expect(sniffMediaType(bytes("{\\rtf1 hello}"), "a.txt")).toBe(UNKNOWN);
+});
+
+test.each([
+  ["\x89PNG\r\n\x1a\n", "image/png"],
+  ["\xff\xd8\xff\xe0", "image/jpeg"],
+  ["GIF89a", "image/gif"],
+  ["RIFF\x24\x08\x01\x01WEBPVP8 ", "image/webp"],
+  ["RIFF\x24\x08\x01\x01WAVEfmt ", "audio/wav"],
+  ["ID3\x03", "audio/mpeg"],
+  ["\x01\x01\x01\x20ftypisom", "video/mp4"],
+  ["\x7fELF", "application/x-executable"],
+  [`MZ${"x".repeat(58)}\x80\x01\0\0`, "application/vnd.microsoft.portable-executable"],
+])("what begins as %j is told as %s, though the rest of it is printable", (start, type) => {
+  const file = Uint8Array.from(start + "printable ".repeat(400), (letter) => letter.charCodeAt(0));
+  expect(sniffMediaType(file, "notes.txt")).toBe(type);
+});
+
+test.each([
+  "MZ is what old programs begin with.",
+  "RIFF: a file format",
+  "ID3 tags, explained",
+  "GIF or PNG?",
+])("a text that only speaks of such files stays one: %s", (text) => {
+  expect(sniffMediaType(bytes(text), "notes.txt")).toBe(PLAIN_TEXT);
 });
 
 test("UTF-16 is text with and without a byte order mark", () => {

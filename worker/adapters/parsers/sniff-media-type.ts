@@ -1,3 +1,4 @@
+import { foreignType } from "./foreign-type.ts";
 import { COMPOUND_FILE, DOCX, HTML, MARKDOWN, PDF, PLAIN_TEXT, PPTX, UNKNOWN, ZIP } from "./media-types.ts";
 
 /** Bytes in which readers accept the "%PDF-" header (PDF 32000-1, annex H, note 13). */
@@ -9,13 +10,15 @@ const HTML_NAME = /\.(html?|xhtml)$/i;
 
 /**
  * Guesses the media type from a file's first bytes (4 KiB is plenty) and, among text types only, its name.
- * Cheap enough for the upload path; `DocumentParser.open` decides for good. What isn't a document gives
- * "application/octet-stream", a ZIP that shows neither Word nor PowerPoint parts "application/zip".
+ * Cheap enough for the upload path; `DocumentParser.open` decides for good. What isn't a document gives the name of what
+ * it begins like, or "application/octet-stream"; a ZIP that shows neither Word nor PowerPoint parts "application/zip".
  */
 export function sniffMediaType(firstBytes: Uint8Array, filename: string): string {
   const head = latin1(firstBytes.subarray(0, PDF_HEADER_BYTES));
   if (head.startsWith("PK\x03\x04")) return sniffZip(firstBytes, filename);
   if (head.startsWith("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return COMPOUND_FILE;
+  const foreign = foreignType(head);
+  if (foreign !== null) return foreign;
   if (head.includes("%PDF-")) return PDF;
   if (head.startsWith("{\\rtf") || !looksLikeText(firstBytes)) return UNKNOWN;
   const start = head.replaceAll("\0", "").replace(/^(\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)?\s*(<\?xml[^>]*>)?/, "");

@@ -7,8 +7,7 @@ import { removeDocument } from "../../services/documents/remove.ts";
 import { uploadDocument } from "../../services/documents/upload.ts";
 import { watchDocument } from "../../services/documents/watch.ts";
 import { attachment } from "../attachment.ts";
-import { eventStream, type ServerEvent } from "../event-stream.ts";
-import { logUnexpected, toProblem } from "../problem.ts";
+import { progressStream } from "../progress-stream.ts";
 import { createRouter } from "../router.ts";
 import { accepted, receiptLocation } from "../schemas/deletion.ts";
 import { DocumentPageSchema, DocumentSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
@@ -136,25 +135,10 @@ export const documents = createRouter()
       },
     }),
     async (c) => {
-      const { ctx, locale, requestId } = c.var;
+      const { ctx, locale } = c.var;
       const { id } = c.req.valid("param");
-      const abort = new AbortController();
       await getDocument(ctx, id, locale);
-      const events = async function* (): AsyncGenerator<ServerEvent, void> {
-        for await (const document of watchDocument(ctx, id, locale, abort.signal))
-          yield { event: "progress", data: document };
-      };
-      return eventStream(events(), {
-        toErrorEvent: (error) => {
-          logUnexpected(error, requestId);
-          return { event: "error", data: toProblem(error, requestId) };
-        },
-        onCancel: (cleanUp) => {
-          abort.abort();
-          ctx.background(cleanUp);
-        },
-        onEnd: c.var.endsWithStream(),
-      });
+      return progressStream(c.var, (signal) => watchDocument(ctx, id, locale, signal));
     },
   )
   .openapi(

@@ -1,8 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { getImport } from "../../services/imports/get.ts";
 import { watchImport } from "../../services/imports/watch.ts";
-import { eventStream, type ServerEvent } from "../event-stream.ts";
-import { logUnexpected, toProblem } from "../problem.ts";
+import { progressStream } from "../progress-stream.ts";
 import { createRouter } from "../router.ts";
 import { IdParam, problems } from "../schemas/shared.ts";
 
@@ -20,24 +19,9 @@ export const importEvents = createRouter().openapi(
     },
   }),
   async (c) => {
-    const { ctx, locale, requestId } = c.var;
+    const { ctx, locale } = c.var;
     const { id } = c.req.valid("param");
-    const abort = new AbortController();
     await getImport(ctx, id, locale);
-    const events = async function* (): AsyncGenerator<ServerEvent, void> {
-      for await (const found of watchImport(ctx, id, locale, abort.signal))
-        yield { event: "progress", data: found };
-    };
-    return eventStream(events(), {
-      toErrorEvent: (error) => {
-        logUnexpected(error, requestId);
-        return { event: "error", data: toProblem(error, requestId) };
-      },
-      onCancel: (cleanUp) => {
-        abort.abort();
-        ctx.background(cleanUp);
-      },
-      onEnd: c.var.endsWithStream(),
-    });
+    return progressStream(c.var, (signal) => watchImport(ctx, id, locale, signal));
   },
 );

@@ -13,8 +13,16 @@ import type { SiteRules } from "./site-rules.ts";
 
 export type Taken = { state: "taken" | "duplicate"; documentId: string; sizeBytes: number | null };
 
-/** What the type sniffer says of bytes that are no document. */
-const NO_DOCUMENT = ["application/octet-stream", "application/zip"];
+/** What the type sniffer says of bytes that the parsers may read; of an Office file of old they tell why they don't. */
+const DOCUMENT_TYPES: ReadonlySet<string> = new Set([
+  "application/pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  "application/x-cfb",
+  "text/html",
+  "text/markdown",
+  "text/plain",
+]);
 
 /**
  * Makes an entry a document. Done again, it finds the document that was made: its id follows from the entry. Throws
@@ -57,7 +65,7 @@ export async function takeEntry(
 
 /** Throws "unsupported" for bytes that are no document, before the rest of them is read. */
 async function requireDocument(ctx: TenantContext, { head, filename, body }: OpenEntry): Promise<void> {
-  if (head.byteLength === 0 || !NO_DOCUMENT.includes(ctx.sniffMediaType(head, filename))) return;
+  if (head.byteLength === 0 || DOCUMENT_TYPES.has(ctx.sniffMediaType(head, filename))) return;
   await body.cancel();
   throw new ImportFailure("unsupported", "these bytes are no document");
 }

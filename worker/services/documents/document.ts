@@ -3,6 +3,7 @@ import type { Locale } from "../../context.ts";
 import { documents } from "../../db/schema/documents.ts";
 import type { ParseWarning } from "../../ports/document-parser.ts";
 import { failureSentence, updateFailureSentence } from "./failure.ts";
+import { foreignSentence } from "./foreign-sentence.ts";
 
 type Row = typeof documents.$inferSelect;
 
@@ -34,8 +35,17 @@ export type Document = Pick<
 /** A document as the API shows it; a failure's sentence is in the reader's language. */
 export function toDocument(row: Row, locale: Locale): Document {
   const { tenant_id: _tenant, storage_key: _key, ...shown } = row;
-  const sentence = row.status === "failed" ? failureSentence : updateFailureSentence;
-  return { ...shown, error_message: row.error_code === null ? null : sentence(row.error_code, locale) };
+  return {
+    ...shown,
+    error_message: row.error_code === null ? null : sentenceOf(row, row.error_code, locale),
+  };
+}
+
+function sentenceOf({ status, media_type }: Row, code: string, locale: Locale): string {
+  // Of an update that failed the row shows the type of the version before it.
+  if (status !== "failed") return updateFailureSentence(code, locale);
+  const foreign = code === "unsupported" ? foreignSentence(media_type, locale) : null;
+  return foreign ?? failureSentence(code, locale);
 }
 
 /** A document being deleted is gone for every reader. */
