@@ -1,2 +1,3 @@
+ALTER TABLE "messages" ADD COLUMN "finish_reason" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "feedback" jsonb;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "revises" uuid;

@@ -1,1 +1,0 @@
-ALTER TABLE "messages" ADD COLUMN "finish_reason" text;
