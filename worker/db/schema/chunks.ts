@@ -46,7 +46,7 @@ export const chunks = pgTable(
     unique("chunks_tenant_id").on(table.tenant_id, table.id),
     unique("chunks_ordinal").on(table.document_id, table.version, table.ordinal),
     index("chunks_collection").on(table.tenant_id, table.collection_id),
-    // Asked through chunks_holding (migration 0012).
+    // Asked through chunks_holding (migration 0009).
     index("chunks_lexemes")
       .using("gin", sql`(collection_id::text)`, table.lexemes)
       .with({ gin_pending_list_limit: 256 }),
