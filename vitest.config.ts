@@ -9,6 +9,8 @@ export default defineConfig({
     onConsoleLog: (text) => !/^\{"event":"(request|[a-z]+\.message)"/.test(text),
     // At the root, because the workerd project would resolve the stand-ins' packages for browsers.
     globalSetup: ["./dev/testing/global-setup.ts"],
+    // Every request leaves a line; those of a test that failed are shown.
+    silent: "passed-only",
     projects: [
       {
         plugins: [

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -36,6 +36,27 @@ const englishOnly: Plugin = {
   },
 };
 
+/** What of OpenAI's SDK nothing here calls: all resources but embeddings and chat, and chat's own loops around tools. */
+const RESOURCE = /[\\/]openai[\\/](?:resources[\\/].*|lib[\\/]\w*(?:Runner|Stream))\.mjs$/;
+const CALLED = /resources[\\/](?:(?:index|embeddings|shared)\.mjs$|chat[\\/])/;
+
+/** The SDK's client makes one of each resource when it is made itself, so each stays as a class that can do nothing. */
+const calledResources: Plugin = {
+  name: "called-resources",
+  setup(pending) {
+    pending.onLoad({ filter: RESOURCE }, ({ path }) => {
+      if (CALLED.test(path)) return null;
+      const source = readFileSync(path, "utf8");
+      const names = [...source.matchAll(/^export class (\w+)/gm)].map(([, name]) => name);
+      const passedOn = source.match(/^export (?:\*|\{[^}]*\}) from .*$/gm) ?? [];
+      return {
+        contents: [...passedOn, ...names.map((name) => `export class ${name} {}`)].join("\n"),
+        loader: "js",
+      };
+    });
+  },
+};
+
 /**
  * Bundles the Worker into modules under `dist/modules/`: `index.mjs` with what it imports, and one for each group of
  * modules that a dynamic import reaches. `wrangler.toml` runs this file as its build command.
@@ -63,7 +84,7 @@ export async function buildWorker(target: string = TARGET): Promise<Metafile> {
     // Log lines name errors and functions.
     keepNames: true,
     metafile: true,
-    plugins: [runtimeBuiltins, englishOnly],
+    plugins: [runtimeBuiltins, englishOnly, calledResources],
     logLevel: "error",
   });
   return metafile;

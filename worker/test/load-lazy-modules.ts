@@ -5,7 +5,7 @@
 await Promise.all([
   import("../app.ts"),
   import("../background.ts"),
-  import("openai"),
+  import("openai/client"),
   import("stripe"),
   import("@clerk/backend"),
   import("@clerk/backend/webhooks"),

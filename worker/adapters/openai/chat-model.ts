@@ -1,5 +1,5 @@
 import type OpenAI from "openai";
-import type { ChatDelta, ChatModel } from "../../ports/language-model.ts";
+import { type ChatDelta, type ChatModel, UpstreamError } from "../../ports/language-model.ts";
 import { upstreamError } from "./upstream-error.ts";
 import { ANSWER_BOUNDS, type AnswerBounds, createWatch } from "./watch.ts";
 
@@ -26,8 +26,10 @@ export function createChatModel(
           },
           { signal: AbortSignal.any([request.signal, watch.signal]), headers: options.headers },
         );
+        let hasEnded = false;
         for await (const chunk of completion) {
           const delta = toDelta(chunk);
+          hasEnded ||= Boolean(chunk.choices[0]?.finish_reason);
           watch.heard(delta.text);
           yield delta;
           watch.wait();
@@ -36,6 +38,8 @@ export function createChatModel(
         request.signal.throwIfAborted();
         const late = watch.late();
         if (late) throw late;
+        // Nor does it tell one that was cut between two events.
+        if (!hasEnded) throw new UpstreamError("chat: the answer broke off", { retryable: true });
       } catch (error) {
         throw watch.late() ?? upstreamError("chat", error, request.signal);
       } finally {

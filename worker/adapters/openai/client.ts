@@ -19,8 +19,8 @@ export const CALLS = {
 export function lazyOpenAI(options: { apiKey: string; baseURL?: string }): () => Promise<OpenAI> {
   let client: Promise<OpenAI> | undefined;
   return () => {
-    client ??= import("openai").then(
-      ({ default: Client }) =>
+    client ??= import("openai/client").then(
+      ({ OpenAI: Client }) =>
         new Client({
           apiKey: options.apiKey,
           baseURL: options.baseURL,
