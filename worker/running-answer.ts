@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { parseEnv } from "./env.ts";
 import { toErrorEvent } from "./http/answer-stream.ts";
-import { formatEvent, KEEP_ALIVE, withHeartbeat } from "./http/event-stream.ts";
+import { createHeartbeat, formatEvent, KEEP_ALIVE } from "./http/event-stream.ts";
 import { logDone } from "./log.ts";
 import { type Embeddings, UpstreamError } from "./ports/language-model.ts";
 import { answerQuestion } from "./services/chat/answer-question.ts";
@@ -197,16 +197,21 @@ async function send(
   gone: Promise<"gone">,
 ): Promise<void> {
   const encoder = new TextEncoder();
+  const heartbeat = createHeartbeat();
   let next = events.next();
-  for (;;) {
-    const result = await Promise.race([withHeartbeat(next), gone]);
-    if (result === "gone") return;
-    if (result === "silence") {
-      await writer.write(encoder.encode(KEEP_ALIVE));
-      continue;
+  try {
+    for (;;) {
+      const result = await Promise.race([heartbeat.during(next), gone]);
+      if (result === "gone") return;
+      if (result === "silence") {
+        await writer.write(encoder.encode(KEEP_ALIVE));
+        continue;
+      }
+      if (result.done) return await writer.close();
+      await writer.write(encoder.encode(formatEvent(result.value)));
+      next = events.next();
     }
-    if (result.done) return writer.close();
-    await writer.write(encoder.encode(formatEvent(result.value)));
-    next = events.next();
+  } finally {
+    heartbeat.stop();
   }
 }

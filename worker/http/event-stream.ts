@@ -25,13 +25,18 @@ export function eventStream(
   },
 ): Response {
   const encoder = new TextEncoder();
+  const heartbeat = createHeartbeat();
+  const end = () => {
+    heartbeat.stop();
+    options.onEnd();
+  };
   let next: Promise<IteratorResult<ServerEvent>> | null = null;
   let left = false;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       next ??= events.next();
       try {
-        const result = await withHeartbeat(next);
+        const result = await heartbeat.during(next);
         if (left) return;
         if (result === "silence") {
           controller.enqueue(encoder.encode(KEEP_ALIVE));
@@ -40,34 +45,50 @@ export function eventStream(
         next = null;
         if (result.done) {
           controller.close();
-          options.onEnd();
+          end();
         } else controller.enqueue(encoder.encode(formatEvent(result.value)));
       } catch (error) {
         if (left) return;
         controller.enqueue(encoder.encode(formatEvent(options.toErrorEvent(error))));
         controller.close();
-        options.onEnd();
+        end();
       }
     },
     cancel() {
       left = true;
-      options.onCancel(events.return(undefined).finally(options.onEnd));
+      options.onCancel(events.return(undefined).finally(end));
     },
   });
   return new Response(body, { headers: EVENT_STREAM_HEADERS });
 }
 
-/** What is waited for, or "silence" when it is time for a comment. */
-export async function withHeartbeat<T>(next: Promise<T>): Promise<T | "silence"> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<"silence">((resolve) => {
-    timer = setTimeout(() => resolve("silence"), HEARTBEAT_MS);
-  });
-  try {
-    return await Promise.race([next, silence]);
-  } finally {
-    clearTimeout(timer);
+/** Tells when a stream has been silent for long. One timer a stream: one an event is what an answer's tokens would pay. */
+export function createHeartbeat() {
+  let silence = Promise.withResolvers<"silence">();
+  let waitingSince: number | null = null;
+  let timer = setTimeout(look, HEARTBEAT_MS);
+
+  function look(): void {
+    const silentFor = waitingSince === null ? 0 : Date.now() - waitingSince;
+    if (silentFor >= HEARTBEAT_MS) {
+      silence.resolve("silence");
+      silence = Promise.withResolvers();
+    }
+    timer = setTimeout(look, silentFor >= HEARTBEAT_MS ? HEARTBEAT_MS : HEARTBEAT_MS - silentFor);
   }
+
+  return {
+    /** What is waited for, or "silence" when it is time for a comment. */
+    async during<T>(next: Promise<T>): Promise<T | "silence"> {
+      waitingSince = Date.now();
+      try {
+        return await Promise.race([next, silence.promise]);
+      } finally {
+        waitingSince = null;
+      }
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** An event as it goes over the wire. */
