@@ -32,6 +32,8 @@ const PAGES: { name: string; path: string; ready: (page: Page) => Promise<unknow
     name: "palette",
     path: "/library",
     ready: async (page) => {
+      // Its keys are named once the page answers to presses.
+      await page.getByText(/^(Ctrl K|⌘K)$/).waitFor();
       await page.getByRole("button", { name: "Find" }).click();
       await page.getByRole("option").first().waitFor();
     },

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { createApiClient } from "../../dev/client/api.ts";
 import { buildPdf, column } from "../../dev/fixtures/build-pdf.ts";
 
@@ -24,6 +24,12 @@ const TERMS = [
 
 export type Lease = { api: ReturnType<typeof createApiClient>; assistantId: string; documentId: string };
 
+/** Ways to remove what a file's tests made: the plan has room for ten assistants, and all files share it. */
+const removals: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  for (const remove of removals.splice(0)) await remove();
+});
+
 /** A lease of two pages, hyphenated at a line's end, in a collection of its own, and an assistant that reads it. */
 export async function uploadLease(name: string): Promise<Lease> {
   const api = createApiClient({ url: inject("apiUrl") });
@@ -40,5 +46,6 @@ export async function uploadLease(name: string): Promise<Lease> {
     collection_ids: [collection.id],
     suggested_questions: ["What is the notice period?"],
   });
+  removals.push(() => api.json("DELETE", `/assistants/${assistant.id}`));
   return { api, assistantId: assistant.id, documentId: id };
 }

@@ -4,7 +4,7 @@ import { MessagesSquare, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../components/ui/button.tsx";
-import { Sheet } from "../components/ui/dialog.tsx";
+import { Sheet } from "../components/ui/sheet.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { findTrail } from "../source/anchor.ts";
 import { useTrail } from "../source/trail.tsx";

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemPage } from "../components/problem-page.tsx";
 import { Skeleton } from "../components/ui/skeleton.tsx";
@@ -7,9 +7,12 @@ import { isTyping } from "../source/use-walk-keys.ts";
 import { branchTurns, type Version } from "./branches.ts";
 import { QuestionView } from "./question-view.tsx";
 import { isAnswering } from "./turn.ts";
-import { TurnView } from "./turn-view.tsx";
 import { useStickyEnd } from "./use-sticky-end.ts";
 import type { ThreadControl } from "./use-thread.ts";
+
+const loadTurnView = () => import("./turn-view.tsx");
+/** What shows an answer, Markdown and all: loaded once the page is there, while its first question is being written. */
+const TurnView = lazy(() => loadTurnView().then((module) => ({ default: module.TurnView })));
 
 type Props = { thread: ThreadControl; collections: number; source: SourceControl; empty: ReactNode };
 
@@ -19,6 +22,10 @@ export function ThreadView({ thread, collections, source, empty }: Props) {
   const scroller = useStickyEnd<HTMLElement>(thread.turns);
   useMarkKeys(scroller, source.place !== null);
   const questions = branchTurns(thread.turns);
+  useEffect(() => {
+    // Without network the first answer tries again.
+    loadTurnView().catch(() => {});
+  }, []);
   if (thread.status === "failed" && thread.problem) {
     const isGone = thread.problem.code === "not_found";
     return isGone ? (
@@ -88,13 +95,15 @@ function Branch({ questions, isCurrent, thread, collections, source }: BranchPro
               onVersion={(version) => setChosen(version === newest ? null : { question, version })}
               onEdit={again}
             />
-            <TurnView
-              turn={turn}
-              collections={collections}
-              source={source}
-              onRegenerate={again && !isAnswering(turn) ? () => again(turn.question) : null}
-              onRate={turn.hasBegun ? (feedback) => thread.rate(turn.id, feedback) : null}
-            />
+            <Suspense>
+              <TurnView
+                turn={turn}
+                collections={collections}
+                source={source}
+                onRegenerate={again && !isAnswering(turn) ? () => again(turn.question) : null}
+                onRate={turn.hasBegun ? (feedback) => thread.rate(turn.id, feedback) : null}
+              />
+            </Suspense>
           </article>
         );
       })}

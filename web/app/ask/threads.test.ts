@@ -241,7 +241,7 @@ test("a conversation that was kept shows its anchors; one that isn't there says 
 
 test("what is thought of an answer shows at once, and is taken back where it can't be kept", async () => {
   const threads = createThreads();
-  const bodies = answerWith(
+  const calls = answerWith(
     () => events(START, ["delta", { text: "One month." }], DONE),
     () => Response.json({ feedback: null }),
     () => Response.json({ code: "internal", detail: "", request_id: "r" }, { status: 500 }),
@@ -252,8 +252,8 @@ test("what is thought of an answer shows at once, and is taken back where it can
   const kept = threads.rate(KEPT, "m", up);
   expect(shown()).toEqual(up);
   await kept;
-  expect(bodies.at(-1)).toEqual({ rating: "up", comment: "" });
+  expect(calls.at(-1)?.body).toEqual({ rating: "up", comment: "" });
   await expect(threads.rate(KEPT, "m", null)).rejects.toMatchObject({ code: "internal" });
-  expect(bodies.at(-1)).toEqual({ rating: null });
+  expect(calls.at(-1)?.body).toEqual({ rating: null });
   expect(shown()).toEqual(up);
 });

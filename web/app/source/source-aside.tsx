@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Sheet } from "../components/ui/dialog.tsx";
+import { Sheet } from "../components/ui/sheet.tsx";
 import { useMatches } from "./use-media.ts";
 import { useSource } from "./use-source.ts";
 

@@ -1,14 +1,19 @@
 import { Link } from "@remix-run/react";
 import { cx } from "class-variance-authority";
 import { Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "../../api/shapes.ts";
-import { ConfirmDialog } from "../../components/confirm-dialog.tsx";
 import { IconButton } from "../../components/ui/button.tsx";
 import { Menu, MenuItem, MenuLine } from "../../components/ui/menu.tsx";
-import { RenameDialog } from "./rename-dialog.tsx";
 import { useExport } from "./use-export.ts";
+
+const ConfirmDialog = lazy(() =>
+  import("../../components/confirm-dialog.tsx").then((module) => ({ default: module.ConfirmDialog })),
+);
+const RenameDialog = lazy(() =>
+  import("./rename-dialog.tsx").then((module) => ({ default: module.RenameDialog })),
+);
 
 type Props = {
   conversation: Conversation;
@@ -66,16 +71,18 @@ export function ConversationRow({ conversation, isCurrent, onRename, onRemove }:
           {t("delete")}
         </MenuItem>
       </Menu>
-      {asked === "rename" && <RenameDialog title={title} onClose={close} onRename={onRename} />}
-      {asked === "remove" && (
-        <ConfirmDialog
-          title={t("deleteTitle", { title })}
-          effect={t("deleteEffect")}
-          act={t("deleteConfirm")}
-          onClose={close}
-          onConfirm={onRemove}
-        />
-      )}
+      <Suspense>
+        {asked === "rename" && <RenameDialog title={title} onClose={close} onRename={onRename} />}
+        {asked === "remove" && (
+          <ConfirmDialog
+            title={t("deleteTitle", { title })}
+            effect={t("deleteEffect")}
+            act={t("deleteConfirm")}
+            onClose={close}
+            onConfirm={onRemove}
+          />
+        )}
+      </Suspense>
     </li>
   );
 }

@@ -66,8 +66,8 @@ export const ask: FrenchOf<typeof english> = {
     up: "Bonne réponse",
     down: "Mauvaise réponse",
     comment: "Commentaire",
-    wasGood: "Qu’est-ce qui vous a convenu ? (facultatif)",
-    wasPoor: "Qu’est-ce qui ne va pas ? (facultatif)",
+    wasGood: "Qu’est-ce qui vous a convenu ? (facultatif)",
+    wasPoor: "Qu’est-ce qui ne va pas ? (facultatif)",
     send: "Enregistrer le commentaire",
     kept: "Merci, c’est noté",
     notKept: "Votre avis n’a pas été enregistré",
@@ -128,7 +128,7 @@ export const ask: FrenchOf<typeof english> = {
     passages: "Passages",
     cited: "{{cited, number}} sur {{total, number}} cités",
     fullText:
-      "La recherche par le sens n’était pas disponible : ces passages ont été trouvés par leurs seuls mots.",
+      "La recherche par le sens n’était pas disponible : ces passages ont été trouvés par leurs seuls mots.",
     notCounted: "Cette question n’est pas décomptée de votre offre.",
   },
 };

@@ -27,7 +27,7 @@ export const frame: FrenchOf<typeof english> = {
   account: "Compte",
   noSignInTitle: "Ici, personne ne se connecte",
   noSignIn:
-    "Ce déploiement n’a pas de clés d’un fournisseur d’identité : chacun est l’utilisateur de développement.",
+    "Ce déploiement n’a pas de clés d’un fournisseur d’identité : chacun est l’utilisateur de développement.",
   titles: {
     ask: "Ancre — des réponses ancrées dans vos documents",
     start: "Premiers pas — Ancre",

@@ -14,19 +14,19 @@ export const plan: FrenchOf<typeof english> = {
   day: "Jour",
   chartOf: "{{metric}}, jour par jour",
   total: "{{total}} en tout",
-  busiest: "le plus le {{day}} : {{amount}}",
-  ofDay: "{{day}} : {{amount}}",
+  busiest: "le plus le {{day}} : {{amount}}",
+  ofDay: "{{day}} : {{amount}}",
   note: "Les jours vont de minuit à minuit UTC. Le coût est au tarif public.",
-  unpriced_one: "{{count, number}} appel n’est pas compté dans le coût : le prix de son modèle est inconnu.",
+  unpriced_one: "{{count, number}} appel n’est pas compté dans le coût : le prix de son modèle est inconnu.",
   unpriced_many:
-    "{{count, number}} d’appels ne sont pas comptés dans le coût : le prix de leur modèle est inconnu.",
+    "{{count, number}} d’appels ne sont pas comptés dans le coût : le prix de leur modèle est inconnu.",
   unpriced_other:
-    "{{count, number}} appels ne sont pas comptés dans le coût : le prix de leur modèle est inconnu.",
+    "{{count, number}} appels ne sont pas comptés dans le coût : le prix de leur modèle est inconnu.",
 
   limits: "Limites de l’offre",
   nearMonthly:
-    "{{metric}} : {{share}} des {{limit}} de ce mois sont utilisés. Le compte repart à zéro le {{date}}.",
-  nearHeld: "{{metric}} : {{share}} des {{limit}} de votre offre sont utilisés.",
+    "{{metric}} : {{share}} des {{limit}} de ce mois sont utilisés. Le compte repart à zéro le {{date}}.",
+  nearHeld: "{{metric}} : {{share}} des {{limit}} de votre offre sont utilisés.",
   goesOn: {
     questions: "Vos documents restent lus et consultables.",
     pages: "Ce qui est lu peut toujours être interrogé.",
