@@ -1,4 +1,5 @@
 import { asOwner } from "../harness.ts";
+import { deletingCollection } from "./deleting-collection.ts";
 import { restoring } from "./restoring.ts";
 import type { Scenario } from "./scenario.ts";
 import { readState } from "./state.ts";
@@ -74,4 +75,4 @@ const retrying: Scenario<string> = {
   clean: { documents: [{ filename: "guide.md", status: "ready" }] },
 };
 
-export const SCENARIOS: Scenario[] = [uploading, deleting, retrying, restoring];
+export const SCENARIOS: Scenario[] = [uploading, deleting, retrying, restoring, deletingCollection];
