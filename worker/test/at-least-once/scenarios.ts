@@ -1,5 +1,6 @@
 import { asOwner } from "../harness.ts";
 import { deletingCollection } from "./deleting-collection.ts";
+import { importing } from "./importing.ts";
 import { restoring } from "./restoring.ts";
 import type { Scenario } from "./scenario.ts";
 import { readState } from "./state.ts";
@@ -75,4 +76,11 @@ const retrying: Scenario<string> = {
   clean: { documents: [{ filename: "guide.md", status: "ready" }] },
 };
 
-export const SCENARIOS: Scenario[] = [uploading, deleting, retrying, restoring, deletingCollection];
+export const SCENARIOS: Scenario[] = [
+  uploading,
+  deleting,
+  retrying,
+  restoring,
+  deletingCollection,
+  importing,
+];
