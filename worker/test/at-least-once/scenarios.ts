@@ -1,5 +1,6 @@
 import { asOwner } from "../harness.ts";
 import { deletingCollection } from "./deleting-collection.ts";
+import { erasing } from "./erasing.ts";
 import { importing } from "./importing.ts";
 import { restoring } from "./restoring.ts";
 import type { Scenario } from "./scenario.ts";
@@ -83,4 +84,5 @@ export const SCENARIOS: Scenario[] = [
   restoring,
   deletingCollection,
   importing,
+  erasing,
 ];
