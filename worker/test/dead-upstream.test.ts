@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createDeployment, type Deployment } from "./at-least-once/deployment.ts";
 import { killableFetch } from "./at-least-once/kill-points.ts";
-import { collectionOf, untilFinal, upload } from "./at-least-once/scenarios.ts";
+import { collectionOf, untilFinal, upload } from "./at-least-once/steps.ts";
 import { asOwner, type Json } from "./harness.ts";
 
 const TEXT = Array.from({ length: 5 }, (_, i) => `# Part ${i}\n\n${`Part ${i} of it. `.repeat(40)}`).join(

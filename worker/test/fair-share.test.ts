@@ -7,7 +7,7 @@ import { systemContext } from "../ingest/system-context.ts";
 import { storageKey } from "../services/documents/storage-key.ts";
 import { wire } from "../wiring.ts";
 import { createDeployment, type Deployment } from "./at-least-once/deployment.ts";
-import { collectionOf } from "./at-least-once/scenarios.ts";
+import { collectionOf } from "./at-least-once/steps.ts";
 import { asOwner } from "./harness.ts";
 
 type Kind = "ingest" | "purge" | "index";

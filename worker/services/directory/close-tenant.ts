@@ -44,6 +44,7 @@ export function closeTenant(
     q.execute(sql`update tenants set deleted_at = ${moment(at)} where deleted_at is null and ${when}`),
     q.execute(sql`update api_keys set revoked_at = now() where revoked_at is null and ${closed}`),
     requestDeletion(q, author, erasure, HELD_SECONDS),
+    q.execute(sql`delete from import_jobs where ${closed}`),
     lockJobs(q, left),
     recordReceipts(q, author, left, sql`(select id from deletion_receipts where subject = 'tenant')`),
     recordPurges(q, left),

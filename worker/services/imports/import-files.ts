@@ -1,4 +1,5 @@
 import type { Locale, TenantContext } from "../../context.ts";
+import { isDatabaseAway } from "../../db/client.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { cleanFilename } from "../documents/filename.ts";
 import { tooLarge } from "../documents/take-in.ts";
@@ -40,7 +41,8 @@ export async function importFiles(
       await recordImport(ctx, { id, collectionId, kind: "files", sizeBytes, entries });
     }
   } catch (error) {
-    await removeStored(ctx, id);
+    // Without Postgres' own word the import may be on record after all; then what it was given must stay.
+    if (!isDatabaseAway(error)) await removeStored(ctx, id);
     throw error;
   }
   return getImport(ctx, id, locale);

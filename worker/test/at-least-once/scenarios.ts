@@ -1,20 +1,11 @@
-import { asOwner, type Json } from "../harness.ts";
-import type { Deployment } from "./deployment.ts";
-import type { Ending } from "./kill-points.ts";
+import { asOwner } from "../harness.ts";
+import { deletingCollection } from "./deleting-collection.ts";
+import { erasing } from "./erasing.ts";
+import { importing } from "./importing.ts";
+import { restoring } from "./restoring.ts";
+import type { Scenario } from "./scenario.ts";
 import { readState } from "./state.ts";
-
-/**
- * A journey that must come to the same end whatever happens on the way. `prepare`: what was there before, undisturbed.
- * `start`: what a client asks for; its requests are tried again once, as clients do. `state`: what is compared.
- */
-export type Scenario<Prepared = unknown> = {
-  name: string;
-  /** The endings that each call is given in turn. */
-  endings: Ending[];
-  prepare(at: Deployment): Promise<Prepared>;
-  start(at: Deployment, prepared: Prepared): Promise<void>;
-  state(at: Deployment): Promise<unknown>;
-};
+import { collectionOf, untilFinal, upload } from "./steps.ts";
 
 const NOTE =
   "# Cellar\n\nThe cellar is kept at twelve degrees all year round.\n\n# Attic\n\nThe attic is warm in summer.";
@@ -24,36 +15,6 @@ const GUIDE = Array.from(
   { length: 6 },
   (_, i) => `# Room ${i}\n\n${`Room ${i} is heated to ${15 + i} degrees from October on. `.repeat(8)}`,
 ).join("\n\n");
-
-export async function collectionOf(at: Deployment): Promise<string> {
-  const { body } = await at.request("POST", "/collections", () => ({ name: "Library" }));
-  return String(body.id);
-}
-
-export async function upload(
-  at: Deployment,
-  collectionId: string,
-  filename: string,
-  text: string,
-): Promise<Json> {
-  const { body } = await at.request("POST", `/documents/upload/${collectionId}`, () => {
-    const form = new FormData();
-    form.set("file", new File([text], filename));
-    return form;
-  });
-  return body;
-}
-
-/** Delivers in order, one by one, until nothing is left to do; the sweep helps where messages were lost. */
-export async function untilFinal(at: Deployment): Promise<void> {
-  for (let round = 0; round < 12; round++) {
-    for (let turn = 0; at.queue.length > 0 && turn < 60; turn++) await at.deliver(at.queue.splice(0, 1));
-    const [busy] = await asOwner()`select 1 from ingest_jobs where tenant_id = ${at.tenantId} limit 1`;
-    if (!busy) return;
-    await at.sweep();
-  }
-  throw new Error("work is left that nobody ends");
-}
 
 const uploading: Scenario<string> = {
   name: "an upload becomes ready",
@@ -67,6 +28,7 @@ const uploading: Scenario<string> = {
     const { objects, ...state } = await readState(at);
     return { ...state, objects: objects.filter(({ key }) => !key.startsWith("nobody's/")) };
   },
+  clean: { documents: [{ filename: "guide.md", status: "ready" }] },
 };
 
 const deleting: Scenario<string> = {
@@ -83,6 +45,10 @@ const deleting: Scenario<string> = {
     await at.request("DELETE", `/documents/${id}`);
   },
   state: readState,
+  clean: {
+    documents: [{ filename: "guide.md", status: "ready" }],
+    receipts: [{ subject: "document", complete: true }],
+  },
 };
 
 const retrying: Scenario<string> = {
@@ -108,6 +74,15 @@ const retrying: Scenario<string> = {
     await at.request("POST", `/documents/${id}/retry`);
   },
   state: readState,
+  clean: { documents: [{ filename: "guide.md", status: "ready" }] },
 };
 
-export const SCENARIOS: Scenario[] = [uploading, deleting, retrying];
+export const SCENARIOS: Scenario[] = [
+  uploading,
+  deleting,
+  retrying,
+  restoring,
+  deletingCollection,
+  importing,
+  erasing,
+];
