@@ -4,6 +4,8 @@ import { visit } from "./browser.ts";
 test("language and theme change at once, and the next page comes in them from the server", async () => {
   const { page, end } = await visit("/library", { colorScheme: "light" });
   await page.getByRole("heading", { name: "Library", level: 1 }).waitFor();
+  // Its keys are named once the page answers to presses.
+  await page.getByText(/^(Ctrl K|⌘K)$/).waitFor();
   const surface = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await surface();
 
@@ -11,6 +13,7 @@ test("language and theme change at once, and the next page comes in them from th
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
   expect(await surface()).not.toBe(light);
+  await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Preferences" }).click();
   await page.getByRole("menuitemradio", { name: "Français" }).click();
