@@ -3,6 +3,7 @@ import { consumeDeadLetters, consumeIngest } from "./ingest/consumer.ts";
 import { sweepDeletions } from "./ingest/deletion/sweep.ts";
 import { consumeImports } from "./ingest/imports/consumer.ts";
 import { sweepImports } from "./ingest/imports/sweep.ts";
+import { sweepOrphans } from "./ingest/orphans/sweep.ts";
 import { sweepJobs } from "./ingest/sweep.ts";
 import { errorFacts, logEvent } from "./log.ts";
 import { releaseForgotten } from "./services/usage/release-forgotten.ts";
@@ -15,12 +16,16 @@ export async function consume(batch: MessageBatch, wiring: Wiring): Promise<void
   await CONSUMERS[queueOf(batch.queue)](batch, wiring);
 }
 
-/** What is done every minute: work that is overdue is sent again or ended, forgotten reservations are given back. */
+/**
+ * What is done every minute: work that is overdue is sent again or ended, forgotten reservations are given back,
+ * forgotten files removed.
+ */
 export async function sweep(wiring: Wiring): Promise<void> {
   await Promise.all([
     sweepJobs(wiring),
     sweepDeletions(wiring),
     sweepImports(wiring),
+    sweepOrphans(wiring),
     releaseForgotten(wiring.database, logForgotten),
   ]);
 }

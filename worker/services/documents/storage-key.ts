@@ -1,6 +1,9 @@
+/** Where R2 keeps everything of all tenants. */
+export const TENANTS_PREFIX = "t/";
+
 /** Where R2 keeps everything of a tenant. */
 export function tenantPrefix(tenantId: string): string {
-  return `t/${tenantId}/`;
+  return `${TENANTS_PREFIX}${tenantId}/`;
 }
 
 /** Where R2 keeps everything of a document, under its tenant. */

@@ -23,7 +23,7 @@ const uploading: Scenario<string> = {
   async start(at, collectionId) {
     await upload(at, collectionId, "guide.md", GUIDE);
   },
-  /** A request cut off between R2 and Postgres leaves a file that nothing leads to (decision 024). */
+  /** A request cut off between R2 and Postgres leaves a file that nothing leads to for a day (decision 024). */
   async state(at) {
     const { objects, ...state } = await readState(at);
     return { ...state, objects: objects.filter(({ key }) => !key.startsWith("nobody's/")) };
