@@ -43,5 +43,8 @@ export default function DocumentRoute() {
 export function ErrorBoundary() {
   const { t } = useTranslation();
   const { revalidate } = useRevalidator();
-  return <ProblemPage title={t("crashTitle")} problem={asProblem(useRouteError())} onRetry={revalidate} />;
+  const problem = asProblem(useRouteError());
+  if (problem.code === "not_found")
+    return <ProblemPage title={t("notFoundTitle")} hint={t("notFoundHint")} />;
+  return <ProblemPage title={t("crashTitle")} problem={problem} onRetry={revalidate} />;
 }
