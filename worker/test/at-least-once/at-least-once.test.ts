@@ -102,10 +102,11 @@ test("three uploads and a deletion end as in order, however the queue repeats, m
   }
 }, 300_000);
 
-/** Pages that were read before the deletion came are spent, and whether they were is chance. */
-function spent({ counters, reservations, daily, ...state }: Awaited<ReturnType<typeof readState>>) {
+/** Pages that were read before the deletion came are spent, and counted by it, and whether they were is chance. */
+function spent({ counters, reservations, daily, receipts, ...state }: Awaited<ReturnType<typeof readState>>) {
   return {
     ...state,
+    receipts: receipts?.map(({ figures: _, ...receipt }) => receipt),
     counters: counters?.filter(({ metric }) => metric !== "pages"),
     reservations: reservations?.filter(({ metric }) => metric !== "pages"),
   };
