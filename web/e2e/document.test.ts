@@ -12,7 +12,10 @@ test("a document shows each page as it looks beside what is read of it, its pass
   const pages = page.getByRole("navigation", { name: "Pages of lease.pdf" });
   await pages.getByRole("button", { name: /Termination/ }).waitFor();
   await page.locator('[data-drawn="true"]').waitFor();
-  await page.locator(".page-text").getByText("The security deposit equals two months").waitFor();
+  await page
+    .getByRole("region", { name: "What Ancre reads" })
+    .getByText("The security deposit equals two months")
+    .waitFor();
 
   await page.getByLabel("Show where passages begin and end").check();
   const chunks = page.locator("[data-chunk]");
@@ -53,7 +56,10 @@ test("a replaced document goes back to the version before in one click, and a li
   ]);
   await chooser.setFiles(file);
   await page.getByRole("heading", { name: "new lease.md" }).waitFor();
-  await page.locator(".page-text").getByText("on the first day of each month").waitFor();
+  await page
+    .getByRole("region", { name: "What Ancre reads" })
+    .getByText("on the first day of each month")
+    .waitFor();
 
   await page.getByRole("button", { name: "Versions" }).click();
   await page.getByRole("button", { name: "Look at version 1" }).click();
@@ -67,6 +73,9 @@ test("a replaced document goes back to the version before in one click, and a li
     published_version: 1,
   });
   await page.goto(`/library/${documentId}?version=2`);
-  await page.locator(".page-text").getByText("on the first day of each month").waitFor();
+  await page
+    .getByRole("region", { name: "What Ancre reads" })
+    .getByText("on the first day of each month")
+    .waitFor();
   await end();
 });
