@@ -6,6 +6,7 @@ import type { SourceControl } from "../source/source-panel.tsx";
 import { isTyping } from "../source/use-walk-keys.ts";
 import { branchTurns, type Version } from "./branches.ts";
 import { QuestionView } from "./question-view.tsx";
+import { StageLine } from "./stage-line.tsx";
 import { isAnswering } from "./turn.ts";
 import { useStickyEnd } from "./use-sticky-end.ts";
 import type { ThreadControl } from "./use-thread.ts";
@@ -95,7 +96,7 @@ function Branch({ questions, isCurrent, thread, collections, source }: BranchPro
               onVersion={(version) => setChosen(version === newest ? null : { question, version })}
               onEdit={again}
             />
-            <Suspense>
+            <Suspense fallback={isAnswering(turn) && <StageLine turn={turn} collections={collections} />}>
               <TurnView
                 turn={turn}
                 collections={collections}
