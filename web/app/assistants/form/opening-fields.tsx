@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Plus, X } from "lucide-react";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../../components/ui/button.tsx";
 import { Field, FieldGroup, INPUT } from "../../components/ui/field.tsx";
@@ -58,28 +58,33 @@ function SuggestionList({ suggestions, onChange }: ListProps) {
   const list = useRef<HTMLOListElement>(null);
   const [announcement, setAnnouncement] = useState("");
 
-  const focusOn = (key: string) =>
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-key="${key}"]`)?.focus());
+  const nextFocus = useRef<string | null>(null);
+  // As soon as the change is drawn: whoever types on at once loses no letter.
+  useEffect(() => {
+    if (nextFocus.current === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-key="${nextFocus.current}"]`)?.focus();
+    nextFocus.current = null;
+  });
 
   function move(index: number, step: number): void {
     const [moved, to] = [suggestions[index], index + step];
     if (!moved || to < 0 || to >= suggestions.length) return;
     onChange(suggestions.toSpliced(index, 1).toSpliced(to, 0, moved));
     setAnnouncement(t("moved", { number: to + 1 }));
-    focusOn(moved.key);
+    nextFocus.current = moved.key;
   }
 
   function remove(index: number): void {
     const left = suggestions.toSpliced(index, 1);
     onChange(left);
     const next = left[Math.min(index, left.length - 1)];
-    focusOn(next?.key ?? "add");
+    nextFocus.current = next?.key ?? "add";
   }
 
   function add(): void {
     const added = suggestionOf("");
     onChange([...suggestions, added]);
-    focusOn(added.key);
+    nextFocus.current = added.key;
   }
 
   const moveByKeys = (event: KeyboardEvent, index: number) => {
