@@ -5,7 +5,7 @@ import type { TextBlock } from "./text-blocks.ts";
 export type Dropped = Record<string, number>;
 
 /** Glyphs that stand for nothing: no character was found for them, or one that means something in one font alone. */
-const GARBLED = /[\p{Co}\p{Cs}\uFFFD]|(?!\s)\p{Cc}/gu;
+const GARBLED = /[\p{Co}\p{Cs}\uFFFD[\p{Cc}--\s]]/gv;
 const GLYPHS = /\S/gu;
 
 /** The report of a page made of blocks, as far as its text and they tell. */

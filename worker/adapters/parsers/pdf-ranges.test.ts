@@ -52,8 +52,14 @@ test("some pages of a long PDF cost a small part of it, wherever they are", asyn
   }
 });
 
+test("of a small PDF its head is read, then all of it at once", async () => {
+  const source = counted(buildBookPdf({ pages: 40, pictureBytes: 30_000, fanout: 10 }));
+  expect(await readFrom(source, 1, 40)).toEqual(texts(1, 40));
+  expect(source.reads).toBe(2);
+});
+
 test("what PDF.js set aside for a file's length is given back when the file is closed", async () => {
-  const file = buildBookPdf({ pages: 4, pictureBytes: 1_000, fanout: 20 });
+  const file = buildBookPdf({ pages: 4, pictureBytes: 1_100_000, fanout: 20 });
   const given: { length: number; start: string; left: number }[] = [];
   const transfer = ArrayBuffer.prototype.transfer;
   const spy = vi.spyOn(ArrayBuffer.prototype, "transfer").mockImplementation(function (
@@ -112,7 +118,7 @@ test("a PDF over 50 MiB is refused before it is opened", async () => {
 });
 
 test("what the source fails with is not taken for a broken file", async () => {
-  const file = buildBookPdf({ pages: 40, pictureBytes: 30_000, fanout: 10 });
+  const file = buildBookPdf({ pages: 40, pictureBytes: 110_000, fanout: 10 });
   const inner = bytesSource(file);
   const away = new Error("the store is away");
   for (const left of [0, 1, 2, 4]) {
@@ -139,6 +145,8 @@ test("a stream that inflates without end is found behind whatever stands before 
   expect(await reason(changed(asText.replace(">>\nstream\n", ">>\n% stream\nstream\n")))).toBe("too_large");
   expect(await reason(changed(asText.replace(">>\nstream\n", ">>\nstream  and more\n")))).toBe("too_large");
   expect(await reason(changed(asText.replace(">>\nstream\n", ">> /Image\nstream\n")))).toBe("too_large");
+  // So long that it is read by range.
+  expect(await reason(changed(asText.replace("\n", `\n%${"x".repeat(5 * MIB)}\n`)))).toBe("too_large");
 });
 
 test("only a page whose image stands alone is called scanned", async () => {

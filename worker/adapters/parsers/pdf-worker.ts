@@ -85,5 +85,11 @@ function handOver(message: Message, transfer: Transfer, setAside: (length: numbe
   if (typeof message.data?.total === "object") {
     return { ...message, data: { ...message.data, total: message.data.total.valueOf() } };
   }
+  // Most messages only say that something is ready.
+  if (Object.values(message).every(isPlain)) return { ...message };
   return structuredClone(message, transfer ? { transfer } : undefined);
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object" && typeof value !== "function";
 }

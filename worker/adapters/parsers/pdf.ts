@@ -8,8 +8,9 @@ import {
 import { PDF } from "./media-types.ts";
 import { collectWarnings } from "./page-warnings.ts";
 import { showsImage } from "./pdf-images.ts";
+import { openInput, type PdfInput } from "./pdf-input.ts";
 import { layoutPage } from "./pdf-layout.ts";
-import { CHUNK_BYTES, openRanges, type PdfJs, type PdfRanges } from "./pdf-ranges.ts";
+import type { PdfJs } from "./pdf-ranges.ts";
 import { type PdfTextItem, readRuns } from "./pdf-runs.ts";
 import { startPdfWorker } from "./pdf-worker.ts";
 import { composePage, droppedBlock, type TextBlock } from "./text-blocks.ts";
@@ -21,14 +22,14 @@ const MAX_PAGES = 20_000;
 /** Text items (about one a word) laid out on one page; drawings made of letters have more, and no sentences. */
 const MAX_ITEMS = 60_000;
 /** Pages after which PDF.js forgets fonts and what else it keeps by page, some 60 kB each. */
-const PAGES_PER_CLEANUP = 50;
+const PAGES_PER_CLEANUP = 100;
 
 type Cmap = (name: string) => Promise<Uint8Array>;
 type Pdf = Awaited<ReturnType<PdfJs["getDocument"]>["promise"]>;
 type Page = Awaited<ReturnType<Pdf["getPage"]>>;
 type TextContent = Awaited<ReturnType<Page["getTextContent"]>>;
 /** PDF.js, the file it opened and where that comes from. */
-type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; ranges: PdfRanges; close(): Promise<void> };
+type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; input: PdfInput; close(): Promise<void> };
 
 /**
  * Opens a PDF with unpdf's build of PDF.js, which asks for the parts of the file that it needs. Pages are read one at
@@ -39,13 +40,13 @@ type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; ranges: PdfRanges; close(): Promise<voi
 export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDocument> {
   if (source.size > MAX_BYTES) throw new ParseFailure("too_large", `a PDF of ${source.size} bytes`);
   const opened = await load(source, cmap);
-  const { pdf, ranges, close } = opened;
+  const { pdf, input, close } = opened;
   const pagesTotal = pdf.numPages;
   if (pagesTotal < 1 || pagesTotal > MAX_PAGES) {
     await close();
     throw new ParseFailure(pagesTotal < 1 ? "corrupt" : "too_large", `a PDF of ${pagesTotal} pages`);
   }
-  const labels = await ranges.unlessBroken(pdf.getPageLabels().catch(() => null));
+  const labels = await input.unlessBroken(pdf.getPageLabels().catch(() => null));
   const { note, warnings } = collectWarnings();
   return {
     mediaType: PDF,
@@ -53,7 +54,7 @@ export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDoc
     async *pages(from) {
       let hasText = false;
       for (let number = from; number <= pagesTotal; number++) {
-        const page = await ranges.unlessBroken(readPage(opened, number, labels?.[number - 1] ?? null));
+        const page = await input.unlessBroken(readPage(opened, number, labels?.[number - 1] ?? null));
         if ((number - from + 1) % PAGES_PER_CLEANUP === 0) await pdf.cleanup();
         hasText ||= page.text !== "";
         note(page);
@@ -68,14 +69,11 @@ export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDoc
 
 async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
   const pdfjs = await getResolvedPDFJS();
-  const ranges = openRanges(pdfjs, source);
+  const input = await openInput(pdfjs, source);
   const { worker, release } = startPdfWorker(pdfjs);
   const task = pdfjs.getDocument({
     worker,
-    range: ranges.transport,
-    rangeChunkSize: CHUNK_BYTES,
-    disableAutoFetch: true,
-    disableStream: true,
+    ...input.options,
     // Read with a factory, since `useWorkerFetch` would ask for a URL that a Worker doesn't serve itself.
     BinaryDataFactory: cmapFactory(cmap),
     cMapUrl: "cmaps/",
@@ -91,10 +89,10 @@ async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
   });
   const close = () => task.destroy().finally(release);
   try {
-    return { pdfjs, ranges, pdf: await ranges.unlessBroken(task.promise), close };
+    return { pdfjs, input, pdf: await input.unlessBroken(task.promise), close };
   } catch (error) {
     await close();
-    if (ranges.isBroken()) throw error;
+    if (input.isBroken()) throw error;
     const encrypted = error instanceof Error && error.name === "PasswordException";
     throw new ParseFailure(encrypted ? "encrypted" : "corrupt", `PDF.js: ${String(error)}`, { cause: error });
   }
