@@ -21,13 +21,16 @@ export async function consume(batch: MessageBatch, wiring: Wiring): Promise<void
  * forgotten files removed.
  */
 export async function sweep(wiring: Wiring): Promise<void> {
-  await Promise.all([
+  const ended = await Promise.allSettled([
     sweepJobs(wiring),
     sweepDeletions(wiring),
     sweepImports(wiring),
     sweepOrphans(wiring),
     releaseForgotten(wiring.database, logForgotten),
   ]);
+  // Only then: what is thrown ends the invocation, and with it the sweeps that are under way.
+  const failed = ended.find((sweep) => sweep.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 function logForgotten(tenantId: string, error: unknown): void {

@@ -6,7 +6,7 @@ import { DeletionMessage, IngestMessage } from "./message.ts";
 import { nextTurns, type Turn } from "./next-turns.ts";
 import { advance, type Outcome } from "./pipeline.ts";
 import { retryWait } from "./retry-wait.ts";
-import { postponeWork, releaseWork } from "./stages/load.ts";
+import { type IngestJob, postponeWork, releaseWork } from "./stages/load.ts";
 import { systemContext } from "./system-context.ts";
 
 /**
@@ -16,6 +16,8 @@ import { systemContext } from "./system-context.ts";
  */
 const FIRST_DELAY_SECONDS = 2;
 const MAX_DELAY_SECONDS = 60;
+/** Seconds until a file is looked at again that the isolate had no room for; reading a slice of a large one takes some ten. */
+const FULL_DELAY_SECONDS = 5;
 
 /** Works through a batch. Every message ends on its own: acked, or delivered again with a delay. */
 export async function consumeIngest(batch: MessageBatch, wiring: Wiring): Promise<void> {
@@ -69,12 +71,15 @@ async function consumeDeletion(message: Message, body: DeletionMessage, wiring: 
 async function takeTurn(wiring: Wiring): Promise<Record<string, string>> {
   const slots = wiring.env.INGEST_SLOTS_PER_TENANT;
   const { turns, restSeconds } = await nextTurns(wiring.database, slots);
+  let missed: Turn | undefined;
   for (const [index, turn] of turns.entries()) {
     const outcome = await advance(systemContext(wiring, turn.tenantId), turn.documentId, {
       slots,
       restSeconds,
     });
-    if (outcome.state === "idle") continue;
+    if (outcome.state === "idle") missed ??= turn;
+    if (outcome.state === "full") await leaveForLater(wiring, turn, outcome.job);
+    if (outcome.state === "idle" || outcome.state === "full") continue;
     const goesOn = await conclude(wiring, turn, outcome);
     // Whoever found no room while this tenant was at its limit has gone without leaving a message.
     const next = goesOn ?? turns[index + 1] ?? (await nextTurns(wiring.database, slots)).turns[0];
@@ -82,12 +87,22 @@ async function takeTurn(wiring: Wiring): Promise<Record<string, string>> {
     return { ...ids(turn), state: outcome.state };
   }
   // Others were quicker each time: there is more to do than this one saw.
-  if (turns[0]) await send(wiring, turns[0], 1);
+  if (missed) await send(wiring, missed, 1);
   return { state: "idle" };
 }
 
+/** Another isolate may have room at once, and this one before long. That isn't the document's fault: no try is counted. */
+async function leaveForLater(wiring: Wiring, turn: Turn, job: IngestJob): Promise<void> {
+  await releaseWork(systemContext(wiring, turn.tenantId), job, FULL_DELAY_SECONDS);
+  await send(wiring, turn, FULL_DELAY_SECONDS + 1);
+}
+
 /** Gives the work back if there is some left; the turn to take next, where it is this one's. */
-async function conclude(wiring: Wiring, turn: Turn, outcome: Outcome): Promise<Turn | null> {
+async function conclude(
+  wiring: Wiring,
+  turn: Turn,
+  outcome: Exclude<Outcome, { state: "full" }>,
+): Promise<Turn | null> {
   const ctx = systemContext(wiring, turn.tenantId);
   if (outcome.state === "more") {
     await releaseWork(ctx, outcome.job);

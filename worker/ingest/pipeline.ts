@@ -21,6 +21,8 @@ export type Outcome =
   | { state: "settled" }
   /** A bounded slice was done; the rest is for another turn. */
   | { state: "more"; job: IngestJob }
+  /** The isolate is at as many bytes of files as it can hold; nothing was done. */
+  | { state: "full"; job: IngestJob }
   /** What comes next asks an upstream that wants to be left alone. */
   | { state: "rest"; job: IngestJob; seconds: number }
   | {
@@ -31,7 +33,7 @@ export type Outcome =
       retryAfterSeconds: number | null;
     };
 
-type Step = "settled" | "more" | "rest";
+type Step = "settled" | "more" | "full" | "rest";
 
 /**
  * One turn's worth of a document: *claim → parse → chunk → embed → publish*, *claim → embed → close* for one that is
@@ -47,7 +49,7 @@ export async function advance(ctx: TenantContext, documentId: string, limits?: L
   try {
     const state = await WORK[job.kind](ctx, document, seconds > 0);
     if (state === "rest") return { state, job, seconds };
-    return state === "more" ? { state, job } : { state };
+    return state === "settled" ? { state } : { state, job };
   } catch (error) {
     if (isSuperseded(error)) return { state: "settled" };
     const reason = exceededQuota(error) ? "quota_exceeded" : failureReason(error);
@@ -66,7 +68,8 @@ export async function advance(ctx: TenantContext, documentId: string, limits?: L
 async function ingest(ctx: TenantContext, document: IngestDocument, resting: boolean): Promise<Step> {
   const { pages_total, pages_done, chunks_total } = document;
   if (pages_total === null || pages_done < pages_total) {
-    if ((await parseSlice(ctx, document)) === "more") return "more";
+    const read = await parseSlice(ctx, document);
+    if (read !== "done") return read;
   }
   if (chunks_total === null) await chunkDocument(ctx, document);
   if (resting) return "rest";

@@ -59,13 +59,17 @@ export async function claimWork(
   return job && document?.version === job.version ? { job, document } : null;
 }
 
-/** Gives claimed work back after a slice: it goes on whenever its turn comes. */
-export async function releaseWork(ctx: TenantContext, job: IngestJob): Promise<void> {
+/**
+ * Gives claimed work back that nothing is wrong with: it goes on whenever its turn comes, after `waitSeconds` at the
+ * soonest.
+ */
+export async function releaseWork(ctx: TenantContext, job: IngestJob, waitSeconds = 0): Promise<void> {
   await ctx.db.transaction((q) => [
     q
       .update(ingestJobs)
       .set({
         claimed_until: null,
+        ready_at: sql`now() + make_interval(secs => ${waitSeconds})`,
         due_at: sql`now() + make_interval(secs => ${LEASE_SECONDS})`,
         last_reason: null,
         progress: null,

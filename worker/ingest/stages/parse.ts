@@ -4,6 +4,7 @@ import { documentPages, documents } from "../../db/schema/documents.ts";
 import { type ParsedDocument, ParseFailure, type ReadPage } from "../../ports/document-parser.ts";
 import { IngestFailure } from "../../services/documents/failure.ts";
 import { pagesReservation, reserveUsage } from "../../services/usage/reserve.ts";
+import { takeRoom } from "../file-room.ts";
 import { holdJob } from "../lease.ts";
 import { openOriginal } from "../open-original.ts";
 import type { IngestDocument } from "./load.ts";
@@ -16,8 +17,24 @@ const PAGES_PER_SLICE = 250;
 /** Pages a document may have: what its chunks cost to embed, and an hour's work. */
 const MAX_PAGES = 3_000;
 
-/** Reads the next slice of pages. Returns whether the document has been read to its end. */
-export async function parseSlice(ctx: TenantContext, document: IngestDocument): Promise<"done" | "more"> {
+/**
+ * Reads the next slice of pages. Returns whether the document has been read to its end, or "full" when nothing was read
+ * because the isolate is at other files.
+ */
+export async function parseSlice(
+  ctx: TenantContext,
+  document: IngestDocument,
+): Promise<"done" | "more" | "full"> {
+  const leaveRoom = takeRoom(document.size_bytes);
+  if (!leaveRoom) return "full";
+  try {
+    return await readSlice(ctx, document);
+  } finally {
+    leaveRoom();
+  }
+}
+
+async function readSlice(ctx: TenantContext, document: IngestDocument): Promise<"done" | "more"> {
   const source = openOriginal(ctx, document);
   const parsed = await readable(ctx.parser.open({ source, filename: document.filename }));
   try {
