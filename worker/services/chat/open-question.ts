@@ -64,30 +64,14 @@ export async function openQuestion(
       .from(messages)
       .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
       .where(revises ? eq(messages.id, revises) : sql`false`);
-  const [holding, found, collectionRows, conversation, revised, turns, lastVector] = await ctx.db
-    .transaction((q) => [
+  const opening = (q: Database) =>
+    [
       selectHolding(q, ctx.actor),
       q.select().from(assistants).where(visible),
       q
         .select({ id: assistantCollections.collection_id })
         .from(assistantCollections)
         .where(eq(assistantCollections.assistant_id, assistantId)),
-      q.select({ id: conversations.id }).from(conversations).where(mine),
-      selectRevised(q),
-      q
-        .select({ question: messages.question, answer: messages.answer })
-        .from(messages)
-        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-        .where(and(ne(messages.status, "failed"), isContinued(revises)))
-        .orderBy(desc(messages.created_at))
-        .limit(TURNS),
-      q
-        .select({ embedding: messages.question_embedding })
-        .from(messages)
-        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-        .where(and(ne(messages.status, "failed"), isContinued(revises)))
-        .orderBy(desc(messages.created_at))
-        .limit(1),
       q
         .select({
           used: reserveUsage({ metric: "questions", id: messageId, amount: 1, heldSeconds: HELD_SECONDS }),
@@ -106,10 +90,33 @@ export async function openQuestion(
             revises ? exists(selectRevised(q)) : undefined,
           ),
         ),
-    ])
-    .catch((error: unknown) => {
-      throw quotaError(error);
-    });
+    ] as const;
+  const past = (q: Database) =>
+    [
+      q.select({ id: conversations.id }).from(conversations).where(mine),
+      selectRevised(q),
+      q
+        .select({ question: messages.question, answer: messages.answer })
+        .from(messages)
+        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+        .where(and(ne(messages.status, "failed"), isContinued(revises)))
+        .orderBy(desc(messages.created_at))
+        .limit(TURNS),
+      q
+        .select({ embedding: messages.question_embedding })
+        .from(messages)
+        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+        .where(and(ne(messages.status, "failed"), isContinued(revises)))
+        .orderBy(desc(messages.created_at))
+        .limit(1),
+    ] as const;
+  const refuse = (error: unknown) => {
+    throw quotaError(error);
+  };
+  // A conversation that isn't there yet has nothing to be read back, and each statement takes its time.
+  const [holding, found, collectionRows, , conversation, revised, turns, lastVector] = conversationId
+    ? await ctx.db.transaction((q) => [...opening(q), ...past(q)]).catch(refuse)
+    : ([...(await ctx.db.transaction((q) => [...opening(q)]).catch(refuse)), [], [], [], []] as const);
   requireHolding(holding, ctx.actor);
   const assistant = found[0];
   if (!assistant) throw notFound("assistant");
@@ -118,7 +125,7 @@ export async function openQuestion(
   return {
     assistant,
     collectionIds: collectionRows.map(({ id }) => id),
-    history: turns.reverse(),
+    history: turns.toReversed(),
     lastEmbedding: lastVector[0]?.embedding ?? null,
   };
 }

@@ -3,7 +3,7 @@ import type { ScopedDatabase } from "../../db/client.ts";
 import type { ChunkSegment } from "../../db/schema/segment.ts";
 import type { StatementPart } from "../../ports/vector-store.ts";
 import type { TextLanguage } from "./language.ts";
-import { READABLE, scoredByText, type TextQuery, uuidArray } from "./scored-by-text.ts";
+import { IS_READABLE, scoredByText, type TextQuery, uuidArray } from "./scored-by-text.ts";
 
 /** A chunk as Postgres knows it: visible, published, and of this tenant. */
 export type Candidate = {
@@ -21,10 +21,22 @@ export type Candidate = {
 /** A candidate with what each leg gave it; null where a leg didn't find it. */
 export type ScoredCandidate = Candidate & { lexical_score: number | null; dense_score: number | null };
 
-/** The name is the version's: that of the document may be of one that isn't read yet. */
 const COLUMNS = sql`
-  c.id, c.document_id, c.version, c.ordinal, v.filename, c.language, c.heading_path, c.segments, c.text
-  from ${READABLE} join document_versions v on v.document_id = c.document_id and v.version = c.version`;
+  c.id, c.document_id, c.version, c.ordinal, d.filename, c.language, c.heading_path, c.segments, c.text`;
+
+/**
+ * The readable chunks behind the ids of a list, as `c` and `d`, each looked up by its id: the planner, who doesn't know how
+ * many a list holds, would read whole documents for it, and make the list anew for every chunk of them. The name is the
+ * version's: that of the document may be of one that isn't read yet.
+ */
+function readableOf(list: SQL): SQL {
+  return sql`${list} cross join lateral (select * from chunks where chunks.id = ${list}.id offset 0) c
+    cross join lateral (
+      select v.filename from documents d
+      join document_versions v on v.document_id = d.id and v.version = d.published_version
+      where ${IS_READABLE} offset 0
+    ) d`;
+}
 
 /** Full-text candidates, best first by BM25 (`scoredByText`). */
 export async function lexicalCandidates(
@@ -33,7 +45,7 @@ export async function lexicalCandidates(
 ): Promise<Array<Candidate & { score: number }>> {
   return db.rows<Candidate & { score: number }>(sql`
     with ${scoredByText(query)}
-    select scored.score::float as score, ${COLUMNS} join scored on scored.id = c.id
+    select scored.score::float as score, ${COLUMNS} from ${readableOf(sql`scored`)}
     order by scored.score desc, c.id
   `);
 }
@@ -48,15 +60,14 @@ export async function candidatesOfBoth(
 ): Promise<ScoredCandidate[]> {
   return db.rows<ScoredCandidate>(sql`
     with ${scoredByText(query)}, proposed as materialized (${toSql(query.nearest)}), dense as (
-      select c.id, proposed.score from ${READABLE} join proposed on proposed.id = c.id
-      -- As an array: the planner knows nothing of how many a function gives, and would read all chunks for its guess.
-      where c.id = any(array(select id from proposed)) and c.collection_id = any(${uuidArray(query.collectionIds)})
+      select c.id, proposed.score from ${readableOf(sql`proposed`)}
+      where c.collection_id = any(${uuidArray(query.collectionIds)})
       order by proposed.score desc, c.id limit ${query.limit}::int
-    ), found as (
+    ), found as materialized (
       select id, scored.score as lexical, dense.score as dense from scored full join dense using (id)
     )
     select found.lexical::float as lexical_score, found.dense::float as dense_score,
-      ${COLUMNS} join found on found.id = c.id
+      ${COLUMNS} from ${readableOf(sql`found`)}
   `);
 }
 
@@ -68,7 +79,8 @@ export async function candidatesById(
 ): Promise<Candidate[]> {
   if (ids.length === 0) return [];
   return db.rows<Candidate>(sql`
-    select ${COLUMNS} where c.id = any(${uuidArray(ids)}) and c.collection_id = any(${uuidArray(collectionIds)})
+    with proposed as materialized (select unnest(${uuidArray(ids)}) as id)
+    select ${COLUMNS} from ${readableOf(sql`proposed`)} where c.collection_id = any(${uuidArray(collectionIds)})
   `);
 }
 

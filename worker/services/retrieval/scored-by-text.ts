@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/** Only what may be read: the published version, also while another one is being written, until it is deleted. */
-export const READABLE = sql`
-  chunks c join documents d on d.id = c.document_id and d.published_version = c.version and d.status <> 'deleting'`;
+/** Of a chunk `c` and its document `d`: only the published version, also while another one is being written, until it is deleted. */
+export const IS_READABLE = sql`d.id = c.document_id and d.published_version = c.version and d.status <> 'deleting'`;
 
 /** BM25's usual constants (Robertson & Zaragoza 2009): term saturation, and how much length matters. */
 const K1 = 1.2;
@@ -50,11 +49,13 @@ export function scoredByText(query: TextQuery): SQL {
       select id, sum(idf) as coarse from matches join weights using (lexeme)
       group by id order by coarse desc, id limit ${query.limit * COUNTED_PER_CANDIDATE}::int
     ), frequencies as materialized (
+      -- What isn't asked for is taken out first: unpacking is what costs, and a chunk holds many times more words.
       select c.id, length(c.text) as size, entry.lexeme,
         cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT}::int *
         least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
-      from best join chunks c using (id) cross join lateral unnest(c.lexemes) as entry
-      where entry.lexeme = any((select array_agg(lexeme) from terms)::text[])
+      from best join chunks c using (id) cross join lateral unnest(
+        ts_delete(c.lexemes, tsvector_to_array(ts_delete(c.lexemes, (select array_agg(lexeme) from terms))))
+      ) as entry
     ), scored as (
       select id, sum(idf * frequency * ${K1 + 1}::float /
         (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score
