@@ -18,19 +18,23 @@ export async function consume(batch: MessageBatch, wiring: Wiring): Promise<void
 
 /**
  * What is done every minute: work that is overdue is sent again or ended, forgotten reservations are given back,
- * forgotten files removed.
+ * forgotten files removed. One that fails holds up none of the others; once all have ended, the first failure is thrown.
  */
 export async function sweep(wiring: Wiring): Promise<void> {
-  const ended = await Promise.allSettled([
-    sweepJobs(wiring),
-    sweepDeletions(wiring),
-    sweepImports(wiring),
-    sweepOrphans(wiring),
-    releaseForgotten(wiring.database, logForgotten),
-  ]);
-  // Only then: what is thrown ends the invocation, and with it the sweeps that are under way.
-  const failed = ended.find((sweep) => sweep.status === "rejected");
-  if (failed) throw failed.reason;
+  const sweeps = {
+    jobs: sweepJobs(wiring),
+    deletions: sweepDeletions(wiring),
+    imports: sweepImports(wiring),
+    orphans: sweepOrphans(wiring),
+    reservations: releaseForgotten(wiring.database, logForgotten),
+  };
+  const ends = await Promise.allSettled(Object.values(sweeps));
+  const failures = Object.keys(sweeps).flatMap((name, index) => {
+    const end = ends[index];
+    return end?.status === "rejected" ? [{ name, error: end.reason as unknown }] : [];
+  });
+  for (const { name, error } of failures) logEvent("sweep.failed", { sweep: name, ...errorFacts(error) });
+  if (failures[0]) throw failures[0].error;
 }
 
 function logForgotten(tenantId: string, error: unknown): void {
