@@ -16,6 +16,9 @@ type Started = {
   rest(): Promise<ReturnType<typeof createApp>>;
 };
 
+/** Loaded by the first message or minute (decision 030). */
+let background: typeof import("./background.ts") | undefined;
+
 /** Parsed configuration and routes, kept for the life of the isolate. Clients in it hold no open connection. */
 const started = new WeakMap<RawEnv, Started>();
 
@@ -54,13 +57,13 @@ export default {
 
   async queue(batch, raw) {
     const { wiring } = start(raw);
-    const { consume } = await import("./background.ts");
-    await consume(batch, wiring);
+    background ??= await import("./background.ts");
+    await background.consume(batch, wiring);
   },
 
   async scheduled(_event, raw) {
     const { wiring } = start(raw);
-    const { sweep } = await import("./background.ts");
-    await sweep(wiring);
+    background ??= await import("./background.ts");
+    await background.sweep(wiring);
   },
 } satisfies ExportedHandler<RawEnv, IngestMessage | DeletionMessage | ImportMessage>;

@@ -20,8 +20,10 @@ export function createClerkIdentity(options: ClerkOptions): IdentityProvider {
     async authenticate(request) {
       const token = sessionToken(request, authorizedParties);
       if (token === null) return null;
-      const { createClerkClient } = await import("@clerk/backend");
-      client ??= createClerkClient({ ...options, telemetry: { disabled: true } });
+      if (!client) {
+        const { createClerkClient } = await import("@clerk/backend");
+        client = createClerkClient({ ...options, telemetry: { disabled: true } });
+      }
       // The token alone: cookies and parameters of the real request can make Clerk redirect, throw or call its API,
       // which a server of JSON must not do at a stranger's wish.
       const bare = new Request(request.url.replace(/[?#].*$/, ""), {

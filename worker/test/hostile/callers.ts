@@ -27,10 +27,10 @@ export async function createCallers(): Promise<[owner: Caller, ...others: Caller
     return { name: role, client, may: { role } };
   };
   const [owner, admin, member] = [await join("owner"), await join("admin"), await join("member")];
-  const keys = SCOPES.map(async (scope) => ({
-    name: `a key for ${scope}`,
-    client: await withApiKey(owner.client, { scopes: [scope] }),
-    may: { scopes: [scope] },
-  }));
-  return [owner, admin, member, ...(await Promise.all(keys))];
+  const keys: Caller[] = [];
+  for (const scope of SCOPES) {
+    const client = await withApiKey(owner.client, { scopes: [scope] });
+    keys.push({ name: `a key for ${scope}`, client, may: { scopes: [scope] } });
+  }
+  return [owner, admin, member, ...keys];
 }
