@@ -113,7 +113,7 @@ test("a model server that hangs keeps no document for longer than the bound, tho
   let seconds = 0;
   for (; seconds <= BOUND_SECONDS && (await jobOf(id)); seconds += DEATH_SECONDS) {
     hanging.push(at.deliver(at.queue.splice(0, 1)));
-    for (let look = 0; look < 200 && !(await chunked(id)); look++)
+    for (let look = 0; look < 60 && !(await isEmbedding(id)); look++)
       await new Promise((r) => setTimeout(r, 50));
     await new Promise((r) => setTimeout(r, 300));
     await pass(id, DEATH_SECONDS);
@@ -125,9 +125,11 @@ test("a model server that hangs keeps no document for longer than the bound, tho
   expect(await read(at, id)).toMatchObject({ status: "failed", error_code: "stalled" });
 });
 
-async function chunked(id: string): Promise<boolean> {
-  const [row] = await asOwner()`select chunks_total from documents where id = ${id}`;
-  return row?.chunks_total !== null;
+/** A consumer has it in hand, and all that is left to do is to embed it. */
+async function isEmbedding(id: string): Promise<boolean> {
+  const rows = await asOwner()`select 1 from documents d join ingest_jobs job on job.document_id = d.id
+    where d.id = ${id} and d.chunks_total is not null and job.claimed_until > now()`;
+  return rows.length > 0;
 }
 
 test.each([
