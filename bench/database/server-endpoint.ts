@@ -21,8 +21,8 @@ export async function serveServer(
   const url = Object.assign(new URL(serverUrl), { pathname: name }).href;
   const engine = await asAdministrator(serverUrl, async (client) => {
     await client.query(`create database ${name} template template0 encoding 'UTF8'`);
-    // For indexes of vectors, which are slow to build out of memory.
-    await client.query(`alter database ${name} set maintenance_work_mem = '1GB'`);
+    // For indexes of vectors, which are slow to build out of memory; a million of 384 dimensions take two gigabytes.
+    await client.query(`alter database ${name} set maintenance_work_mem = '3GB'`);
     const { rows } = await client.query<{ server_version: string }>("show server_version");
     return `PostgreSQL ${rows[0]?.server_version.split(" ")[0]}`;
   });

@@ -25,6 +25,12 @@ export async function fill(postgres: LocalPostgres, plan: Plan, dimensions: numb
   const run = asOwner(postgres);
   await fillPools(postgres, dimensions);
   await fillDocuments(postgres, plan);
+  // Built once at the end: a million rows would be sorted into them one by one.
+  const indexes = await run(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+     where indrelid in ('chunks'::regclass, 'chunk_embeddings'::regclass) and not indisprimary and not indisunique`,
+  );
+  for (const { name } of indexes) await run(`drop index ${name}`);
   for (let first = 0; first < plan.documents.length; first += DOCUMENTS_PER_WRITE) {
     await transactAsOwner(postgres, [
       // Rows of tenants that aren't there; nothing here looks at them.
@@ -32,6 +38,7 @@ export async function fill(postgres: LocalPostgres, plan: Plan, dimensions: numb
       ...writeChunks(first, first + DOCUMENTS_PER_WRITE - 1, `${MODEL_NAME}@${dimensions}`),
     ]);
   }
+  for (const { definition } of indexes) await run(String(definition));
   await createVectorIndex(run, { name: MODEL_NAME, dimensions });
   for (const table of ["documents", "document_versions", "chunks", "chunk_embeddings"]) {
     await run(`vacuum analyze ${table}`);

@@ -9,7 +9,7 @@ import { type MeasuredTenant, measure, type Times } from "./measure.ts";
 import { planTable } from "./plan.ts";
 
 const USAGE = `Usage: npm run bench:search -- [options]
-  --sizes LIST      chunks of each table (default 10000,100000; 1000000 takes more than half an hour to fill)
+  --sizes LIST      chunks of each table (default 10000,100000; 1000000 takes some twenty minutes to fill)
   --dimensions N    of the vectors (default 384)
   --questions N     put to each tenant (default 30)
   --postgres URL    new databases on this server, dropped afterwards: a superuser's address; the server has pgvector and
