@@ -47,17 +47,18 @@ function partsOf(
   parser: BusboyInstance,
   unread: Set<FileStream>,
 ): ReadableStream<FormPart> {
+  let isOver = false;
   return new ReadableStream<FormPart>({
     start(controller) {
-      let failure: AppError | null = null;
       const fail = (error: unknown) => {
-        if (failure) return;
-        failure = error instanceof AppError ? error : malformed(error);
+        if (isOver) return;
+        isOver = true;
+        const failure = error instanceof AppError ? error : malformed(error);
         controller.error(failure);
         for (const file of unread) file.destroy(failure);
       };
       const add = (part: FormPart) => {
-        if (!failure) controller.enqueue(part);
+        if (!isOver) controller.enqueue(part);
       };
       parser.on("file", (name: string, file: FileStream, filename: string | undefined) => {
         // Whoever reads it hears of it; nobody else must.
@@ -71,9 +72,13 @@ function partsOf(
       }
       parser.on("error", fail);
       parser.on("finish", () => {
-        if (!failure) controller.close();
+        if (!isOver) controller.close();
+        isOver = true;
       });
       feed(body, parser).catch(fail);
+    },
+    cancel() {
+      isOver = true;
     },
   });
 }
