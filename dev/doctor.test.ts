@@ -24,7 +24,7 @@ import { STRIPE } from "./testing/stripe-account.ts";
 type Stopped = { close(): Promise<void> };
 const started: Stopped[] = [];
 let healthy: Record<string, string>;
-let wranglerToml: string;
+let paths: { worker: string; dashboard: string };
 
 const WRANGLER = `
 name = "ancre-api"
@@ -40,6 +40,15 @@ queue = "ancre-ingest"
 dead_letter_queue = "ancre-ingest-dead"
 `;
 
+const DASHBOARD = `
+name = "ancre-web"
+pages_build_output_dir = "build/client"
+compatibility_date = "2026-10-01"
+`;
+
+const secret = { type: "secret_text", value: "" };
+const pagesSecrets = { CLERK_SECRET_KEY: secret, CLERK_PUBLISHABLE_KEY: secret };
+
 /** What the account has; tests take things away. */
 const account: Record<string, unknown> = {
   "/r2/buckets/ancre-files": { name: "ancre-files" },
@@ -47,6 +56,13 @@ const account: Record<string, unknown> = {
   "/vectorize/v2/indexes/ancre-chunks": { name: "ancre-chunks" },
   "/vectorize/v2/indexes/ancre-chunks/metadata_index/list": {
     metadataIndexes: [{ propertyName: "collection" }, { propertyName: "model" }],
+  },
+  "/pages/projects/ancre-web": {
+    name: "ancre-web",
+    deployment_configs: {
+      preview: { env_vars: { CLERK_SECRET_KEY: secret } },
+      production: { env_vars: pagesSecrets },
+    },
   },
   "/workers/scripts/ancre-api/secrets": [
     "DATABASE_URL",
@@ -93,8 +109,10 @@ beforeAll(async () => {
   );
   const cloudflareApi = await serve(serveAccount, 0);
   started.push(postgres, model, stripeServer, qdrant, clerkApi, cloudflareApi);
-  wranglerToml = join(mkdtempSync(join(tmpdir(), "ancre-doctor-")), "wrangler.toml");
-  writeFileSync(wranglerToml, WRANGLER);
+  const folder = mkdtempSync(join(tmpdir(), "ancre-doctor-"));
+  paths = { worker: join(folder, "worker.toml"), dashboard: join(folder, "dashboard.toml") };
+  writeFileSync(paths.worker, WRANGLER);
+  writeFileSync(paths.dashboard, DASHBOARD);
   healthy = {
     ENVIRONMENT: "development",
     DATABASE_URL: postgres.url("ancre_app"),
@@ -131,7 +149,7 @@ const checks = (): Check[] => [
   vectorStore,
   clerk,
   stripe,
-  cloudflare(wranglerToml, undefined),
+  cloudflare(paths, undefined),
 ];
 
 test("a deployment that has everything is well", async () => {
@@ -205,11 +223,15 @@ test.each([
   ["/queues", /missing queue ancre-ingest-dead: npx wrangler queues create ancre-ingest-dead/],
   ["/vectorize/v2/indexes/ancre-chunks", /missing Vectorize index ancre-chunks/],
   ["/workers/scripts/ancre-api/secrets", /missing Worker ancre-api/],
+  [
+    "/pages/projects/ancre-web",
+    /missing Pages project ancre-web: npx wrangler pages project create ancre-web/,
+  ],
 ])("what the account lacks is found, with the command that makes it: %s", async (path, expected) => {
   const { [path]: taken } = account;
   delete account[path];
   try {
-    expect(told(await cloudflare(wranglerToml, undefined).run(healthy))).toMatch(expected);
+    expect(told(await cloudflare(paths, undefined).run(healthy))).toMatch(expected);
   } finally {
     account[path] = taken;
   }
@@ -233,3 +255,15 @@ test("migrations that are not applied are counted", async () => {
 function told(findings: Finding[]): string {
   return findings.map(({ state, what, remedy }) => `${state} ${what}: ${remedy ?? ""}`).join("\n");
 }
+
+test("a secret that the dashboard lacks is found where the environment has it", async () => {
+  const staging = `${WRANGLER}
+[env.staging]
+name = "ancre-api"
+`;
+  const worker = join(mkdtempSync(join(tmpdir(), "ancre-doctor-")), "wrangler.toml");
+  writeFileSync(worker, staging);
+  expect(told(await cloudflare({ ...paths, worker }, "staging").run(healthy))).toMatch(
+    /missing secret CLERK_PUBLISHABLE_KEY of Pages project ancre-web: .* --project-name ancre-web --env preview/,
+  );
+});

@@ -45,7 +45,10 @@ async function main(args: string[]): Promise<void> {
   const file: Variables = values.vars ? parseEnv(readFileSync(values.vars, "utf8")) : {};
   const set = Object.entries(process.env).filter(([, value]) => value);
   const variables = { ENVIRONMENT: values.env, ...file, ...Object.fromEntries(set) };
-  const account = cloudflare(join(ROOT, "wrangler.toml"), values.env);
+  const account = cloudflare(
+    { worker: join(ROOT, "wrangler.toml"), dashboard: join(ROOT, "web/wrangler.toml") },
+    values.env,
+  );
   const healthy = await examine(variables, [
     configuration,
     database,

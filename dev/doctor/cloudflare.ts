@@ -11,6 +11,7 @@ import {
   type Variables,
   wrong,
 } from "./finding.ts";
+import { pagesProject } from "./pages-project.ts";
 
 /** What of `wrangler.toml` names things of the account. */
 const Deployment = z.object({
@@ -25,7 +26,7 @@ const Deployment = z.object({
 });
 type Deployment = z.infer<typeof Deployment>;
 /** Asks Cloudflare's API for something of the account: its `result`, or null when it isn't there. */
-type Api = (path: string) => Promise<unknown>;
+export type Api = (path: string) => Promise<unknown>;
 
 /** Secrets that no deployment goes without; the others are asked for where their part is set up. */
 const SECRETS = [
@@ -50,8 +51,15 @@ const Queues = z.array(z.object({ queue_name: z.string() }));
 const Names = z.array(z.object({ name: z.string() }));
 const MetadataIndexes = z.object({ metadataIndexes: z.array(z.object({ propertyName: z.string() })) });
 
-/** What of `wrangler.toml` exists in the account, and which secrets the Worker has. */
-export function cloudflare(configPath: string, environment: string | undefined): Check {
+/**
+ * What of the Worker's `wrangler.toml` and the dashboard's exists in the account, and which secrets either has.
+ *
+ * @param paths of both files
+ */
+export function cloudflare(
+  paths: { worker: string; dashboard: string },
+  environment: string | undefined,
+): Check {
   return {
     name: "Cloudflare",
     async run(variables) {
@@ -59,7 +67,7 @@ export function cloudflare(configPath: string, environment: string | undefined):
       if (!account || !token) {
         return [skipped("set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN to look at the account")];
       }
-      const config = Deployment.parse(readConfig({ config: configPath, env: environment }));
+      const config = Deployment.parse(readConfig({ config: paths.worker, env: environment }));
       const base = variables.CLOUDFLARE_API_URL || "https://api.cloudflare.com/client/v4";
       const api = openApi(`${base}/accounts/${account}`, token);
       const looks = [
@@ -67,12 +75,13 @@ export function cloudflare(configPath: string, environment: string | undefined):
         queues(api, config),
         indexes(api, config),
         secrets(api, config, variables, environment),
+        pagesProject(api, paths.dashboard, environment),
       ];
       try {
         return (await Promise.all(looks)).flat();
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error);
-        return [wrong(said, "The token reads R2, Queues, Vectorize and Workers of this account.")];
+        return [wrong(said, "The token reads R2, Queues, Vectorize, Workers and Pages of this account.")];
       }
     },
   };

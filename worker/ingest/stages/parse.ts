@@ -25,7 +25,7 @@ export async function parseSlice(
   ctx: TenantContext,
   document: IngestDocument,
 ): Promise<"done" | "more" | "full"> {
-  const leaveRoom = takeRoom(document.size_bytes);
+  const leaveRoom = takeRoom(document.id, document.size_bytes);
   if (!leaveRoom) return "full";
   try {
     return await readSlice(ctx, document);

@@ -15,8 +15,12 @@ export type Lexeme = {
  * Thousands may be set apart by spaces or apostrophes; letters that follow digits directly are a word of their own
  * ("14h30", "12M€", "3rd"), digits that follow letters are not ("A4"). Pairs of digits after a zero are a telephone number.
  */
-const LEXEME =
-  /0\d(?:[ .\u00a0\u202f-]\d{2}){3,}(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*|(?<=\d)[\p{L}\p{M}]+[²³]?|\p{L}[\p{L}\p{M}\p{N}]*|[%‰°€$£¥]/gu;
+const NUMBER = String.raw`0\d(?:[ .\u00a0\u202f-]\d{2}){3,}(?!\d)|\d{1,3}(?:[ \u00a0\u202f\u2009'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*`;
+const LEXEME = new RegExp(
+  String.raw`${NUMBER}|(?<=\d)[\p{L}\p{M}]+[²³]?|\p{L}[\p{L}\p{M}\p{N}]*|[%‰°€$£¥]`,
+  "gu",
+);
+const WRITTEN_NUMBER = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])(?:${NUMBER})`, "gu");
 /** Part of a name that is written short or whole. */
 const ABBREVIATED: Record<string, string> = { St: "saint", Ste: "sainte" };
 const DIGIT = /^\d/;
@@ -49,4 +53,9 @@ export function lexemes(text: string): Lexeme[] {
     last = end;
   }
   return found;
+}
+
+/** The numbers of a text that are written in digits, as they stand there: the lexemes of that kind, found alone. */
+export function writtenNumbers(text: string): string[] {
+  return text.match(WRITTEN_NUMBER) ?? [];
 }

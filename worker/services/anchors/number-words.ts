@@ -1,4 +1,4 @@
-import type { Lexeme } from "./lexemes.ts";
+import { fold, type Lexeme, lexemes } from "./lexemes.ts";
 
 /** Cardinals that texts spell out, French and English, accents folded: what is added. */
 const ADDED = table({
@@ -114,6 +114,10 @@ const ORDINALS = table({
   twentieth: 20,
 });
 
+const NUMBER_WORDS = [...ADDED, ...MULTIPLIERS, ...ORDINALS].map(([word]) => word).join("|");
+/** Of a folded text, whose letters are ASCII but for foreign ones, so that `\b` will do. */
+const SPELLED = new RegExp(`\\b(?:${NUMBER_WORDS})\\b(?:[\\s\\u00a0-]+(?:et|and|${NUMBER_WORDS})\\b)*`, "g");
+
 /** A number read from words: `next` is the index of the first lexeme after it. */
 export type SpelledNumber = { value: number; next: number; ordinal: boolean };
 
@@ -165,6 +169,20 @@ export function readSpelledNumber(all: Lexeme[], at: number): SpelledNumber | nu
     next = index + 1;
   }
   return read === 0 ? null : { value: total + current, next, ordinal: false };
+}
+
+/** The values above 1 of the numbers that a text spells out, found without reading its other words. */
+export function spelledNumbers(text: string): number[] {
+  return (fold(text).match(SPELLED) ?? []).flatMap((run) => {
+    const all = lexemes(run);
+    const values: number[] = [];
+    for (let at = 0; at < all.length; ) {
+      const spelled = readSpelledNumber(all, at);
+      if (spelled && spelled.value > 1) values.push(spelled.value);
+      at = spelled?.next ?? at + 1;
+    }
+    return values;
+  });
 }
 
 /** Whether a smaller number may follow within one: tens take units, hundreds take both, sixty and eighty take teens. */

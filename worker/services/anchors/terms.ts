@@ -1,6 +1,6 @@
-import { fold, lexemes } from "./lexemes.ts";
+import { fold, lexemes, writtenNumbers } from "./lexemes.ts";
 import { isNegationWord } from "./negation.ts";
-import { readSpelledNumber } from "./number-words.ts";
+import { readSpelledNumber, spelledNumbers } from "./number-words.ts";
 
 export { fold };
 
@@ -38,6 +38,9 @@ const STEM_LETTERS = 6;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** No letter before this one belongs to such a script. */
 const FIRST_UNSPACED = 0x1100;
+
+const LETTER = /[\p{L}\p{M}]/u;
+const WORD = /[\p{L}\p{M}\p{N}]+/uy;
 
 /** Whether a folded word carries no claim of its own. */
 export function isStopWord(word: string): boolean {
@@ -80,4 +83,40 @@ export function contentTerms(text: string): Set<string> {
     }
   }
   return terms;
+}
+
+/**
+ * Finds which of some terms texts hold: those that `contentTerms(text)` would have, without a list of all its words. Terms
+ * that words stand for otherwise spelled ("St", scripts without spaces) are looked for word by word.
+ */
+export function termFinder(wanted: Set<string>): (text: string) => Set<string> {
+  const [numbers, words] = [[...wanted].filter(isNumber), [...wanted].filter((term) => !isNumber(term))];
+  if (words.some((word) => UNSPACED.test(word) || word === "saint")) {
+    return (text) => {
+      const terms = contentTerms(text);
+      return new Set([...wanted].filter((term) => terms.has(term)));
+    };
+  }
+  return (text) => {
+    const folded = fold(text);
+    const held = words.filter((word) => holdsWord(folded, word));
+    if (numbers.length === 0) return new Set(held);
+    const found = new Set([...writtenNumbers(text), ...spelledNumbers(text).map(String)]);
+    return new Set([...held, ...numbers.filter((number) => found.has(number))]);
+  };
+}
+
+/** Whether a folded text has a content word with this stem. */
+function holdsWord(folded: string, term: string): boolean {
+  for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
+    if (at > 0 && LETTER.test(folded.charAt(at - 1))) continue;
+    WORD.lastIndex = at;
+    const word = WORD.exec(folded)?.[0] ?? "";
+    if (stem(word) === term && !STOP_WORDS.has(word) && !isNegationWord(word)) return true;
+  }
+  return false;
+}
+
+function isNumber(term: string): boolean {
+  return /^\d/.test(term);
 }

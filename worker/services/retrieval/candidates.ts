@@ -59,15 +59,16 @@ export async function candidatesOfBoth(
   query: TextQuery & { nearest: StatementPart },
 ): Promise<ScoredCandidate[]> {
   return db.rows<ScoredCandidate>(sql`
-    with ${scoredByText(query)}, proposed as materialized (${toSql(query.nearest)}), dense as (
-      select c.id, proposed.score from ${readableOf(sql`proposed`)}
+    with ${scoredByText(query)}, proposed as materialized (${toSql(query.nearest)}), found as materialized (
+      select id, scored.score as lexical, proposed.score as dense from scored full join proposed using (id)
+    ), readable as (
+      select found.lexical, found.dense, row_number() over (order by found.dense desc nulls last, c.id) as dense_rank,
+        ${COLUMNS} from ${readableOf(sql`found`)}
       where c.collection_id = any(${uuidArray(query.collectionIds)})
-      order by proposed.score desc, c.id limit ${query.limit}::int
-    ), found as materialized (
-      select id, scored.score as lexical, dense.score as dense from scored full join dense using (id)
     )
-    select found.lexical::float as lexical_score, found.dense::float as dense_score,
-      ${COLUMNS} from ${readableOf(sql`found`)}
+    select lexical::float as lexical_score, (case when dense_rank <= ${query.limit}::int then dense end)::float as dense_score,
+      id, document_id, version, ordinal, filename, language, heading_path, segments, text
+    from readable where lexical is not null or (dense is not null and dense_rank <= ${query.limit}::int)
   `);
 }
 

@@ -1,4 +1,4 @@
-import { contentTerms } from "../anchors/terms.ts";
+import { contentTerms, termFinder } from "../anchors/terms.ts";
 
 /** What coverage reads of a candidate. */
 type Readable = { id: string; heading_path: string[]; text: string };
@@ -10,10 +10,11 @@ type Readable = { id: string; heading_path: string[]; text: string };
  */
 export function questionCoverage(question: string, candidates: Readable[]): Map<string, number> {
   const wanted = [...contentTerms(question)];
-  const held = candidates.map(({ id, heading_path, text }) => {
-    const terms = contentTerms([...heading_path, text].join("\n"));
-    return { id, terms: wanted.filter((term) => terms.has(term)) };
-  });
+  const findIn = termFinder(new Set(wanted));
+  const held = candidates.map(({ id, heading_path, text }) => ({
+    id,
+    terms: [...findIn([...heading_path, text].join("\n"))],
+  }));
   const counts = new Map<string, number>();
   for (const { terms } of held) for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
   const rarity = (term: string) => Math.log(1 + (candidates.length + 1) / ((counts.get(term) ?? 0) + 0.5));

@@ -8,9 +8,13 @@ const K1 = 1.2;
 const B = 0.75;
 /** Characters of a typical chunk, standing in for the average length that BM25 divides by. */
 const TYPICAL_LENGTH = 800;
-/** How often a lexeme of the title counts: weight A in the index marks headings and the file's name. */
-const TITLE_WEIGHT = 1;
-/** Chunks whose frequencies are counted for every one wanted: unpacking a tsvector is what costs. */
+/**
+ * With these weights (of D, C, B and A) cover density ranking of a single lexeme counts its occurrences: each is a cover
+ * of its own, and counts its weight. Weight A marks headings and the file's name: however often a lexeme stands there, a
+ * fraction is added, which is rounded up to one occurrence.
+ */
+const OCCURRENCES = sql.raw("'{1,0,0,0.0001}'::float4[]");
+/** Chunks whose frequencies are counted for every one wanted. */
 const COUNTED_PER_CANDIDATE = 5;
 
 export type TextQuery = { text: string; collectionIds: string[]; limit: number };
@@ -43,24 +47,23 @@ export function scoredByText(query: TextQuery): SQL {
       from documents d join document_versions v on v.document_id = d.id and v.version = d.published_version
       where d.collection_id = any(${scope}) and d.status <> 'deleting'
     ), weights as materialized (
-      select lexeme, ln(1 + (greatest(total.n - count(*), 0) + 0.5) / (count(*) + 0.5)) as idf
+      select lexeme, array_to_tsvector(array[lexeme])::text::tsquery as word,
+        ln(1 + (greatest(total.n - count(*), 0) + 0.5) / (count(*) + 0.5))::float as idf
       from matches, total group by lexeme, total.n
+    ), holdings as materialized (
+      select id, word, idf, sum(idf) over (partition by id) as coarse from matches join weights using (lexeme)
     ), best as materialized (
-      select id, sum(idf) as coarse from matches join weights using (lexeme)
-      group by id order by coarse desc, id limit ${query.limit * COUNTED_PER_CANDIDATE}::int
-    ), frequencies as materialized (
-      -- What isn't asked for is taken out first: unpacking is what costs, and a chunk holds many times more words.
-      select c.id, length(c.text) as size, entry.lexeme,
-        cardinality(array_positions(entry.weights, 'D')) + ${TITLE_WEIGHT}::int *
-        least(1, cardinality(array_positions(entry.weights, 'A'))) as frequency
-      from best join chunks c using (id) cross join lateral unnest(
-        ts_delete(c.lexemes, tsvector_to_array(ts_delete(c.lexemes, (select array_agg(lexeme) from terms))))
-      ) as entry
+      select id, word, idf from (
+        select *, dense_rank() over (order by coarse desc, id) as place from holdings
+      ) placed where place <= ${query.limit * COUNTED_PER_CANDIDATE}::int
     ), scored as (
-      select id, sum(idf * frequency * ${K1 + 1}::float /
+      select best.id, sum(idf * frequency * ${K1 + 1}::float /
         (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score
-      from frequencies join weights using (lexeme)
-      group by id order by score desc, id limit ${query.limit}::int
+      from best cross join lateral (
+        select length(text) as size, ceil(ts_rank_cd(${OCCURRENCES}, lexemes, word)) as frequency
+        from chunks where chunks.id = best.id offset 0
+      ) c
+      group by best.id order by score desc, id limit ${query.limit}::int
     )`;
 }
 

@@ -19,15 +19,27 @@ export function selectChunks<T extends Selectable>(ranked: T[], topK: number): T
 
 /** The first `limit` that aren't copies. The same words with other numbers are another text: last year's rate, say. */
 function withoutCopies<T extends Selectable>(ranked: T[], limit: number): T[] {
-  const kept: Array<{ chunk: T; shingles: Set<string>; numbers: string }> = [];
+  const kept: T[] = [];
+  const withNumbers = new Map<string, Array<() => Set<string>>>();
   for (const chunk of ranked) {
     if (kept.length === limit) break;
-    const shingles = shinglesOf(chunk.text);
     const numbers = chunk.text.match(/\d+/g)?.join(" ") ?? "";
-    const copied = kept.some((other) => other.numbers === numbers && overlap(other.shingles, shingles));
-    if (!copied) kept.push({ chunk, shingles, numbers });
+    const others = withNumbers.get(numbers) ?? [];
+    const shingles = once(() => shinglesOf(chunk.text));
+    if (others.some((other) => overlap(other(), shingles()))) continue;
+    withNumbers.set(numbers, [...others, shingles]);
+    kept.push(chunk);
   }
-  return kept.map(({ chunk }) => chunk);
+  return kept;
+}
+
+/** Cutting a text into shingles is what costs, and few texts have another's numbers. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function shinglesOf(text: string): Set<string> {
