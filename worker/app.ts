@@ -35,7 +35,7 @@ import type { Wiring } from "./wiring.ts";
 export function createApp(wiring: Wiring) {
   const app = startPipeline(wiring);
   const open = app.route("/", docs).route("/", health).route("/api/v1", health).route("/api/v1", plans);
-  app.use("/api/v1/webhooks/*", limitBody({ uploads: 0, others: MAX_BODY_BYTES }));
+  app.use("/api/v1/webhooks/*", limitBody({ uploads: 0, imports: 0, others: MAX_BODY_BYTES }));
   const told = open.route("/api/v1", webhooks);
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { notFound } from "../errors.ts";
+import { PLANS } from "../services/usage/plans.ts";
 import type { Wiring } from "../wiring.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { chooseTenant } from "./middleware/choose-tenant.ts";
@@ -13,8 +14,12 @@ import { type AppEnv, createRouter } from "./router.ts";
 
 type App = OpenAPIHono<AppEnv>;
 
-/** Bytes of an upload: the largest file of any plan, and room for its multipart frame. */
-const MAX_UPLOAD_BYTES = 51 * 1024 * 1024;
+/** Bytes of a multipart frame, with room. */
+const FRAME_BYTES = 1024 * 1024;
+/** Bytes of an upload: the largest file of any plan. */
+const MAX_UPLOAD_BYTES = PLANS.pro.maxFileBytes + FRAME_BYTES;
+/** Bytes of an import's files: what the largest plan takes at once; a smaller one's own limit stops them earlier. */
+const MAX_IMPORT_BYTES = PLANS.pro.maxImportBytes + FRAME_BYTES;
 /** Bytes of any other body: the longest system prompt many times over. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -35,7 +40,10 @@ export function startPipeline(wiring: Wiring): App {
 export function requireSender(app: App): void {
   app.use("/api/v1/*", authenticate());
   app.use("/api/v1/*", limitRate());
-  app.use("/api/v1/*", limitBody({ uploads: MAX_UPLOAD_BYTES, others: MAX_BODY_BYTES }));
+  app.use(
+    "/api/v1/*",
+    limitBody({ uploads: MAX_UPLOAD_BYTES, imports: MAX_IMPORT_BYTES, others: MAX_BODY_BYTES }),
+  );
 }
 
 /** What follows needs a tenant. */

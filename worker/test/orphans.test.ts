@@ -5,6 +5,7 @@ import { replacementKey, storageKey, tenantPrefix } from "../services/documents/
 import { archiveKey, stagedKey } from "../services/imports/storage-key.ts";
 import { deploy } from "./hand-turned.ts";
 import { asOwner, type Json } from "./harness.ts";
+import { failedUpdate } from "./versions-fixture.ts";
 
 const HOUR_MS = 3_600_000;
 const bucket = (env as unknown as { FILES: R2Bucket }).FILES;
@@ -149,6 +150,21 @@ test("every version's file stays while its row is there, whichever tenant's it i
     and tenant_id = any (${deployments.map(({ tenantId }) => tenantId)}::uuid[])`;
   await sweepRound(deployments[0] as never, files);
   expect(await stored()).toEqual(kept);
+});
+
+test("the file of an update that failed stays for as long as it is kept for a retry", async () => {
+  const { files, here } = await deployOne(25);
+  const id = await here.upload("# First\n\nAs it was.");
+  await here.finish();
+  await failedUpdate(here, id, "# Second\n\nAs it is to be.");
+  const kept = await keysOf(here.tenantId);
+  expect(kept).toHaveLength(2);
+  await sweepRound(here, files);
+  expect(await keysOf(here.tenantId)).toEqual(kept);
+  expect((await here.request("POST", `/documents/${id}/retry`)).status).toBe(202);
+  await here.finish();
+  await sweepRound(here, files);
+  expect(await keysOf(here.tenantId)).toEqual(kept);
 });
 
 test("what an import was given stays while the import or its upload is on record, and goes without", async () => {

@@ -243,13 +243,11 @@ test("marking a document in the middle of an update that fails puts the version 
   });
   expect(await state(tenant, document)).toMatchObject({ indexed: 0, job: "index" });
   const vectors = outside();
-  expect(await advance({ ...ctx, vectors, embeddings: silent(ctx) }, document.id)).toMatchObject({
-    state: "more",
+  expect(await advance({ ...ctx, vectors, embeddings: silent(ctx) }, document.id)).toEqual({
+    state: "settled",
   });
   const held = vectors.held.size;
   expect(held).toBeGreaterThan(0);
-  await sql`update ingest_jobs set due_at = now() where document_id = ${document.id}`;
-  await untilNoJob(tenant);
-  // Those of the version that stays, the failed one's being tidied away.
-  expect(await state(tenant, document)).toMatchObject({ chunks: held, indexed: held, job: null });
+  // Those of the version that stays alone; the failed one is kept to be tried again.
+  expect(await state(tenant, document)).toMatchObject({ chunks: 2 * held, indexed: held, job: null });
 });

@@ -113,7 +113,7 @@ test("an update that fails leaves the document ready, read as before, and says w
   });
 });
 
-test("an update whose upstream is away goes on when it is back, and fails cleanly when it isn't", async () => {
+test("an update whose upstream is away goes on when it is back, and fails when it isn't, kept for a retry", async () => {
   const { here, id } = await library(FIRST);
   const away = await deploy({ EMBEDDING_MODEL: "fault-500" }, here);
   const before = await stored(here, id);
@@ -135,7 +135,15 @@ test("an update whose upstream is away goes on when it is back, and fails cleanl
   });
   here.queue.push(...away.queue);
   await here.finish();
-  expect(await stored(here, id)).toEqual({ ...before, states: { 1: "complete", 2: "failed" } });
+  const { objects, bytes, states, searchable, job, pagesHeld } = await stored(here, id);
+  expect({ states, searchable, job, pagesHeld }).toEqual({
+    states: { 1: "complete", 2: "failed" },
+    searchable: before.searchable,
+    job: null,
+    pagesHeld: 0,
+  });
+  expect(objects).toEqual([FIRST.length, SECOND.length].sort((a, b) => a - b));
+  expect(bytes).toBe(FIRST.length + SECOND.length);
   expect(await versionRead(here, id)).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { type Deployment, deploy } from "./hand-turned.ts";
 import { asOwner, type DocumentJson, type Json } from "./harness.ts";
 
@@ -113,4 +113,24 @@ export async function replaced(
   const response = await here.replace(id, content, name);
   expect(response.status).toBe(202);
   return (await response.json()) as Versioned;
+}
+
+/** Has an update fail because the model is away for too long, and what it left tidied up. */
+export async function failedUpdate(
+  here: Deployment,
+  id: string,
+  content: string,
+  name?: string,
+): Promise<void> {
+  const away = await deploy({ EMBEDDING_MODEL: "fault-500" }, here);
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  await replaced(here, id, content, name);
+  away.queue.push(...here.queue.splice(0));
+  await away.turn();
+  await asOwner()`update ingest_jobs set stuck_since = now() - interval '1 hour' where document_id = ${id}`;
+  away.queue.length = 0;
+  await away.sweep();
+  log.mockRestore();
+  here.queue.push(...away.queue);
+  await here.finish();
 }

@@ -6,7 +6,7 @@ import { isSuperseded } from "../ingest/lease.ts";
 import { advance } from "../ingest/pipeline.ts";
 import { tidyDocument } from "../ingest/stages/tidy.ts";
 import type { Deployment } from "./hand-turned.ts";
-import { edition, library, read, stored, versionRead, versions } from "./versions-fixture.ts";
+import { edition, failedUpdate, library, read, stored, versionRead, versions } from "./versions-fixture.ts";
 
 const [FIRST, SECOND] = [edition("first"), edition("second")];
 
@@ -142,6 +142,25 @@ test.each(Object.keys(UPDATES))(
     await killEverywhere(begin, async ({ here, id }) => {
       expect(await versionRead(here, id)).toBe(2);
       expect((await stored(here, id)).states).toEqual({ 1: "complete", 2: "complete" });
+    });
+  },
+  SWEEP_MS,
+);
+
+test(
+  "the retry of a failed update: a consumer killed at any call is followed by another, and the file is never lost",
+  async () => {
+    const begin = async () => {
+      const begun = await library(FIRST);
+      await failedUpdate(begun.here, begun.id, SECOND);
+      expect((await begun.here.request("POST", `/documents/${begun.id}/retry`)).status).toBe(202);
+      return begun;
+    };
+    await killEverywhere(begin, async ({ here, id }) => {
+      expect(await versionRead(here, id)).toBe(3);
+      const { states, objects } = await stored(here, id);
+      expect(states).toEqual({ 1: "complete", 2: "failed", 3: "complete" });
+      expect(objects).toHaveLength(2);
     });
   },
   SWEEP_MS,

@@ -2,6 +2,11 @@ import { expect, test } from "vitest";
 import { createQdrantStores } from "../adapters/vector/qdrant.ts";
 import { createVectorizeStore } from "../adapters/vector/vectorize.ts";
 import { advance } from "../ingest/pipeline.ts";
+import { chunkDocument } from "../ingest/stages/chunk.ts";
+import { embedSlice } from "../ingest/stages/embed.ts";
+import { failDocument } from "../ingest/stages/fail.ts";
+import { claimWork } from "../ingest/stages/load.ts";
+import { parseSlice } from "../ingest/stages/parse.ts";
 import { MAX_TOP_K } from "../ports/vector-store.ts";
 import { type Deployment, DIMENSIONS, deploy } from "./hand-turned.ts";
 import { asOwner } from "./harness.ts";
@@ -78,6 +83,34 @@ test.each(STORES)(
     await here.request("DELETE", `/documents/${id}`);
     await here.finish();
     expect(await here.kept()).toEqual([]);
+  },
+);
+
+test.each(STORES)(
+  "%s doesn't hold what is kept of a failed update, and its retry is put there",
+  async (name) => {
+    const { here, placed } = await outside(name);
+    const id = await here.upload(edition("first"));
+    await here.finish();
+    const chunks = (await stored(here, id)).chunks?.[1] ?? 0;
+    await here.replace(id, edition("second"));
+    const ctx = here.context();
+    const document = (await claimWork(ctx, id))?.document;
+    if (!document) throw new Error("nothing to do");
+    await parseSlice(ctx, document);
+    await chunkDocument(ctx, document);
+    await embedSlice(ctx, document, "ingest");
+    expect(await placed(id)).toEqual({ 1: chunks, 2: chunks });
+    await failDocument(ctx, document, "stalled");
+    await here.finish();
+    expect(await placed(id)).toEqual({ 1: chunks });
+    expect(await stored(here, id)).toMatchObject({ job: null, vectors: { 1: chunks, 2: chunks } });
+    const tokens = await embeddedTokens(here);
+    expect((await here.request("POST", `/documents/${id}/retry`)).status).toBe(202);
+    await here.finish();
+    expect(await embeddedTokens(here)).toBe(tokens);
+    expect(await placed(id)).toEqual({ 3: chunks });
+    expect(await versionRead(here, id)).toBe(3);
   },
 );
 

@@ -57,7 +57,7 @@ export function DocumentFacts({ document, shown, acts, onCurrent }: Props) {
           <p className={status === "failed" ? "text-red" : "text-amber"}>{document.error_message}</p>
           {canRetry(document) && (
             <Button size="small" onClick={() => acts.retry(document)}>
-              {library.t("retry")}
+              {library.t(status === "ready" ? "retryUpdate" : "retry")}
             </Button>
           )}
           <Button

@@ -4,16 +4,24 @@ import { AppError } from "../../errors.ts";
 import { problemResponse } from "../problem.ts";
 import type { AppEnv } from "../router.ts";
 
-/** Requests that carry files: a document, a new version of one, an import of several, a part of an archive. */
+/** Requests that carry a file: a document, a new version of one, a part of an archive. */
 const UPLOAD =
-  /^(POST \/api\/v1\/(documents\/upload\/|imports$)|PUT \/api\/v1\/(documents\/[^/]+\/content$|imports\/uploads\/[^/]+\/parts\/))/;
+  /^(POST \/api\/v1\/documents\/upload\/|PUT \/api\/v1\/(documents\/[^/]+\/content$|imports\/uploads\/[^/]+\/parts\/))/;
+/** Requests that carry several, or addresses. */
+const IMPORT = "POST /api/v1/imports";
 
-/** Refuses bodies over a number of bytes, another one for uploads, whether or not their length is announced. */
-export function limitBody(bytes: { uploads: number; others: number }) {
+/** Refuses bodies over a number of bytes, others for uploads, whether or not their length is announced. */
+export function limitBody(bytes: { uploads: number; imports: number; others: number }) {
   const uploads = limitStream(bytes.uploads);
+  const imports = limitStream(bytes.imports);
   const others = limit(bytes.others);
   return createMiddleware<AppEnv>(async function limitByRoute(c, next) {
-    return UPLOAD.test(`${c.req.method} ${c.req.path}`) ? uploads(c, next) : others(c, next);
+    const route = `${c.req.method} ${c.req.path}`;
+    if (route === IMPORT && c.req.header("Content-Type")?.startsWith("multipart/")) {
+      // To tell it from another, what is to be repeated safely is taken into memory.
+      return c.req.header("Idempotency-Key") === undefined ? imports(c, next) : uploads(c, next);
+    }
+    return UPLOAD.test(route) || route === IMPORT ? uploads(c, next) : others(c, next);
   });
 }
 

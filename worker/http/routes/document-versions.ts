@@ -23,8 +23,8 @@ export const documentVersions = createRouter()
       summary: "Replace the file in place; it is read in the background",
       description:
         "The id stays, the version goes up. Search, chat and pages go on with the published version until the new one is " +
-        "complete; if it fails they keep it, and the document tells why. Of two updates at once the later one wins. Chunks " +
-        "whose text is unchanged aren't embedded again.",
+        "complete; if it fails they keep it, and the document tells why: POST /documents/{id}/retry tries the same file again " +
+        "where that may help. Of two updates at once the later one wins. Chunks whose text is unchanged aren't embedded again.",
       request: {
         params: IdParam,
         body: { required: true, content: { "multipart/form-data": { schema: UploadForm } } },
@@ -64,8 +64,8 @@ export const documentVersions = createRouter()
       tags: ["documents"],
       summary: "Every version a document had, newest first",
       description:
-        "The published version and the complete one read before it are kept whole, and their files count against the " +
-        "plan's storage. Of older ones the pages are kept, for the citations of old answers.",
+        "The published version and the complete one read before it are kept whole, as is an update that failed and can be " +
+        "retried; their files count against the plan's storage. Of older ones the pages are kept, for the citations of old answers.",
       request: { params: IdParam },
       responses: {
         200: json(z.object({ data: z.array(DocumentVersionSchema) }), "All of them"),

@@ -7,32 +7,17 @@ import { importFiles } from "../../services/imports/import-files.ts";
 import { listImports } from "../../services/imports/list.ts";
 import { listEntries } from "../../services/imports/list-entries.ts";
 import { retryImport } from "../../services/imports/retry.ts";
+import { FilesForm, readImportForm } from "../import-form.ts";
+import { incomingForm } from "../incoming-form.ts";
 import { createRouter } from "../router.ts";
 import { EntryStateSchema, ImportEntrySchema, ImportSchema } from "../schemas/import.ts";
 import { Id, IdParam, json, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
 
-/** Files of one request; more are an archive's business. */
-const MAX_FILES = 500;
 /** Addresses of one list. */
 const MAX_ADDRESSES = 1_000;
 /** Pages taken of a sitemap: unless it is said otherwise, and at most. */
 const DEFAULT_PAGES = 100;
 const MAX_PAGES = 1_000;
-
-const BinaryFile = z.instanceof(File).openapi({ type: "string", format: "binary" });
-
-const FilesForm = z.object({
-  collection_id: Id,
-  file: z
-    .union([BinaryFile, z.array(BinaryFile)])
-    .transform((files) => [files].flat())
-    .pipe(z.array(z.instanceof(File)).min(1).max(MAX_FILES))
-    .openapi({
-      type: "array",
-      items: { type: "string", format: "binary" },
-      description: "One or many; a ZIP alone is unpacked, with its folders as labels",
-    }),
-});
 
 const AddressesBody = z
   .object({
@@ -68,6 +53,11 @@ export const imports = createRouter()
       path: "/imports",
       tags: ["imports"],
       summary: "Import many documents at once: files, a ZIP, addresses or a site",
+      description:
+        "Files may have as much together as the plan takes at once (`max_import_bytes`), or 51 MiB with an " +
+        "`Idempotency-Key`, and are stored one by one while they are sent. A form that breaks off or isn't valid is " +
+        "refused whole. Where a proxy before the Worker allows less for a request (Cloudflare: 100 MB on Free and Pro " +
+        "zones), send several, or an archive in parts.",
       request: {
         body: {
           content: {
@@ -80,17 +70,18 @@ export const imports = createRouter()
     }),
     async (c) => {
       const { ctx, locale } = c.var;
-      const isForm = c.req.header("Content-Type")?.startsWith("multipart/") ?? false;
-      const input = isForm ? c.req.valid("form") : c.req.valid("json");
+      if (c.req.header("Content-Type")?.startsWith("multipart/")) {
+        const form = readImportForm(await incomingForm(c));
+        return c.json(await importFiles(ctx, form, locale), 202);
+      }
+      // Typed by hand: a body of which one kind isn't validated has no type.
+      const input = c.req.valid("json" as never) as z.infer<typeof AddressesBody> | Record<never, never>;
       // Without any body nothing was validated.
       if (!("collection_id" in input)) {
         throw new AppError("unsupported_media_type", "Send JSON or multipart/form-data.");
       }
-      const { collection_id: collectionId } = input;
-      if ("file" in input) {
-        return c.json(await importFiles(ctx, { collectionId, files: input.file }, locale), 202);
-      }
       const {
+        collection_id: collectionId,
         urls,
         sitemap,
         max_pages: maxPages = DEFAULT_PAGES,

@@ -4,9 +4,10 @@ import { importEntries } from "../../db/schema/imports.ts";
 import { RETRYING } from "../../services/imports/entry.ts";
 import { importReason, isBarred, isFleeting, isOfAll } from "../../services/imports/failure.ts";
 import type { ImportRow } from "../../services/imports/import.ts";
+import { groupEntries } from "./group-entries.ts";
 import { holdImport } from "./lease.ts";
 import type { EntryRow } from "./open-entry.ts";
-import { siteRules } from "./site-rules.ts";
+import { type SiteRules, siteRules } from "./site-rules.ts";
 import { type Taken, takeEntry } from "./take-entry.ts";
 
 /** Entries taken in for one message, and milliseconds after which no further one is begun. */
@@ -27,16 +28,28 @@ export async function takeSlice(ctx: TenantContext, row: ImportRow): Promise<num
   let wait = 0;
   const entries = await nextEntries(ctx, row.id);
   if (entries.length === 0) return null;
-  for (const entry of entries) {
+  for (const group of groupEntries(row, entries)) {
     if (Date.now() > until) break;
-    const begun = await beginEntry(ctx, entry);
-    if (!begun) continue;
-    await endEntry(ctx, begun, await outcomeOf(() => takeEntry(ctx, row, begun, rules)));
-    wait = rules ? await rules.crawlDelay(entry.name) : 0;
+    const takings = group.map((entry) => takeOne(ctx, row, entry, rules));
+    // One that throws ends the slice, once none is at work any more.
+    await Promise.allSettled(takings);
+    await Promise.all(takings);
+    const [entry] = group;
+    wait = rules && entry ? await rules.crawlDelay(entry.name) : 0;
     // A site that asks for pauses gets them between messages, where nobody is held.
     if (wait > 0) break;
   }
   return wait;
+}
+
+async function takeOne(
+  ctx: TenantContext,
+  row: ImportRow,
+  entry: EntryRow,
+  rules: SiteRules | null,
+): Promise<void> {
+  const begun = await beginEntry(ctx, entry);
+  if (begun) await endEntry(ctx, begun, await outcomeOf(() => takeEntry(ctx, row, begun, rules)));
 }
 
 type Outcome = { taken: Taken } | { error: unknown };

@@ -1,9 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { TenantContext } from "../../context.ts";
 import { chunks } from "../../db/schema/chunks.ts";
 import { documentVersions } from "../../db/schema/document-versions.ts";
-import { documentPages } from "../../db/schema/documents.ts";
+import { documentPages, documents } from "../../db/schema/documents.ts";
 import { closeJob } from "../../services/documents/close-job.ts";
+import { KEPT_UPDATE } from "../../services/documents/kept-update.ts";
 import { bytesReservation, releaseUsage } from "../../services/usage/reserve.ts";
 import { holdJob } from "../lease.ts";
 import { deleteVectors } from "./delete-vectors.ts";
@@ -15,25 +17,30 @@ type Version = typeof documentVersions.$inferSelect;
 const IDS_PER_CALL = 1_000;
 
 /**
- * Removes what versions left that are no more read: of the kept one its vectors outside Postgres; of retired and failed
- * ones vectors, chunks and the file, unless a kept version shares it. The pages of a retired one stay, since old answers
- * cite them.
+ * Removes what versions left that are no more read: of those kept, to be restored or retried, the vectors outside
+ * Postgres; of retired and failed ones vectors, chunks and the file, unless a kept version shares it. The pages of a
+ * retired one stay, since old answers cite them.
  */
 export async function tidyDocument(
   ctx: TenantContext,
   document: IngestDocument,
 ): Promise<"settled" | "more"> {
+  const v = alias(documentVersions, "v");
+  // In one statement: a document that was read before may tell of another update than its versions do.
   const [versions] = await ctx.db.transaction((q) => [
-    q.select().from(documentVersions).where(eq(documentVersions.document_id, document.id)),
+    q
+      .select({ row: v, isKeptUpdate: sql<boolean>`${KEPT_UPDATE}` })
+      .from(v)
+      .innerJoin(documents, eq(documents.id, v.document_id))
+      .where(eq(v.document_id, document.id)),
   ]);
   const [ended, kept] = [[] as Version[], [] as Version[]];
-  for (const row of versions) {
+  for (const { row, isKeptUpdate } of versions) {
     const over = row.state === "failed" || row.state === "retired";
-    (over && row.version !== document.version ? ended : kept).push(row);
-  }
-  for (const { version, state } of kept) {
-    if (state === "complete" && version !== document.published_version)
-      await withdraw(ctx, document, version);
+    const isEnded = over && row.version !== document.version && !isKeptUpdate;
+    (isEnded ? ended : kept).push(row);
+    const isUnread = row.state === "complete" && row.version !== document.published_version;
+    if (isUnread || isKeptUpdate) await withdraw(ctx, document, row.version);
   }
   const files = new Set(kept.map(({ storage_key }) => storage_key));
   for (const row of ended) {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { FIRST_LEASE_SECONDS } from "./enqueue.ts";
+import { KEPT_UPDATE } from "./kept-update.ts";
 
 /** A vector of the version that is read isn't where the deployment looks for it. */
 const UNPLACED = sql`exists (
@@ -8,14 +9,14 @@ const UNPLACED = sql`exists (
   where c.document_id = documents.id and c.version = documents.published_version and not c.indexed)`;
 
 /**
- * What versions left behind: of failed and retired ones all but what citations need, of one that is kept its vectors
- * outside Postgres. The version that the document's row shows is never among them.
+ * What versions left behind: of failed and retired ones all but what citations need, of one that is kept, to be restored or
+ * retried, its vectors outside Postgres. The version that the document's row shows is never among them.
  */
 const LEFTOVERS = sql`exists (
   select 1 from document_versions v
   where v.document_id = documents.id and v.version <> documents.version and (
-    (v.state in ('failed', 'retired') and v.cleared_at is null)
-    or (v.state = 'complete' and v.version <> documents.published_version and exists (
+    (v.state in ('failed', 'retired') and v.cleared_at is null and not ${KEPT_UPDATE})
+    or (((v.state = 'complete' and v.version <> documents.published_version) or ${KEPT_UPDATE}) and exists (
       select 1 from chunks c where c.document_id = v.document_id and c.version = v.version and c.indexed))))`;
 
 /**

@@ -35,7 +35,7 @@ const DECISIONS: Record<FailureReason, Decision> = {
 };
 
 /** Reasons that lie in the file: the same one can't pass later. */
-const HOPELESS: ReadonlySet<FailureReason> = new Set([
+export const HOPELESS: ReadonlySet<FailureReason> = new Set([
   "encrypted",
   "no_text",
   "corrupt",

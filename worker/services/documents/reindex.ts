@@ -11,7 +11,7 @@ import { type Document, toDocument } from "./document.ts";
 export async function reindexDocument(ctx: TenantContext, id: string, locale: Locale): Promise<Document> {
   requirePermission(ctx, "library.write");
   try {
-    const { row } = await beginVersion(ctx, id, null);
+    const { row } = await beginVersion(ctx, id, "shown");
     return toDocument(row, locale);
   } catch (error) {
     throw quotaError(error);

@@ -5,17 +5,20 @@ import { documentPages, documents } from "../../db/schema/documents.ts";
 import { AppError } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { pagesReservation, quotaError, reserveUsage } from "../usage/reserve.ts";
-import type { Document } from "./document.ts";
+import { beginVersion } from "./begin-version.ts";
+import { type Document, toDocument } from "./document.ts";
 import { enqueue, FIRST_LEASE_SECONDS } from "./enqueue.ts";
 import { getDocument } from "./get.ts";
 
 /**
- * Takes a failed document up again from the step that failed; what was read and kept isn't read again. Its pages count
- * against this month's quota again. Throws `not_found`, `conflict` (it hasn't failed), `quota_exceeded`.
+ * Takes a failed document up again from the step that failed; what was read and kept isn't read again. Of one that is
+ * ready, but whose update failed, the update's file becomes the next version. Pages count against this month's quota
+ * again. Throws `not_found`, `conflict` (nothing failed, or what failed isn't kept), `quota_exceeded`.
  */
 export async function retryDocument(ctx: TenantContext, id: string, locale: Locale): Promise<Document> {
   requirePermission(ctx, "library.write");
-  const { status, version } = await getDocument(ctx, id, locale);
+  const { status, version, error_code } = await getDocument(ctx, id, locale);
+  if (status === "ready" && error_code !== null) return retryUpdate(ctx, id, locale);
   const which = and(eq(documents.id, id), eq(documents.status, "failed"), eq(documents.version, version));
   const pagesDone = sql`(select coalesce(max(${documentPages.number}), 0) from ${documentPages}
     where ${documentPages.document_id} = ${id} and ${documentPages.version} = ${version})`;
@@ -57,9 +60,23 @@ export async function retryDocument(ctx: TenantContext, id: string, locale: Loca
       throw quotaError(error);
     });
   // Somebody who asks twice, or whose first answer was lost, is told what is so.
-  if (taken.length === 0 && status !== "queued" && status !== "processing") {
+  if (taken.length === 0 && !isUnderway(status)) {
     throw new AppError("conflict", `Only a failed document can be tried again; this one is ${status}.`);
   }
   await enqueue(ctx, [id]);
   return getDocument(ctx, id, locale);
+}
+
+async function retryUpdate(ctx: TenantContext, id: string, locale: Locale): Promise<Document> {
+  const { row, begun } = await beginVersion(ctx, id, "kept update").catch((error: unknown) => {
+    throw quotaError(error);
+  });
+  if (!begun && !isUnderway(row.status)) {
+    throw new AppError("conflict", "The file of the update that failed isn't kept. Send the update again.");
+  }
+  return toDocument(row, locale);
+}
+
+function isUnderway(status: Document["status"]): boolean {
+  return status === "queued" || status === "processing";
 }

@@ -1,43 +1,41 @@
 import type { Locale, TenantContext } from "../../context.ts";
 import { isDatabaseAway } from "../../db/client.ts";
 import { requirePermission } from "../access/permissions.ts";
-import { cleanFilename } from "../documents/filename.ts";
 import { tooLarge } from "../documents/take-in.ts";
-import type { ListedEntry } from "./entry.ts";
-import { entryPath, isSystemPath, namesApart } from "./entry-path.ts";
 import { getImport } from "./get.ts";
 import type { Import } from "./import.ts";
-import { isArchive } from "./is-archive.ts";
 import { recordImport } from "./record.ts";
 import { removeStored } from "./remove-stored.ts";
-import { importTooLarge, requireImportRoom } from "./require-room.ts";
-import { archiveKey, stagedKey } from "./storage-key.ts";
+import { requireImportRoom } from "./require-room.ts";
+import { type IncomingFile, stageFiles } from "./stage-files.ts";
+import { archiveKey } from "./storage-key.ts";
+
+/** Files as they arrive, to be read before the collection that they are for is asked. */
+export type IncomingFiles = { files: AsyncIterable<IncomingFile>; collectionId(): string };
 
 /**
- * Takes one or several files in as an import: an archive alone is unpacked, anything else is an entry each. Throws
- * `not_found` (the collection), `too_large` and `conflict`; nothing is kept then.
+ * Takes one or several files in as an import, while they arrive: an archive alone is unpacked, anything else is an entry
+ * each. Throws `not_found` (the collection), `too_large`, `conflict` and what reading fails with; nothing is kept then.
  */
 export async function importFiles(
   ctx: TenantContext,
-  input: { collectionId: string; files: File[] },
+  incoming: IncomingFiles,
   locale: Locale,
 ): Promise<Import> {
   requirePermission(ctx, "library.write");
-  const { collectionId, files } = input;
-  const { maxFileBytes, maxImportBytes } = await requireImportRoom(ctx, collectionId);
-  const sizeBytes = files.reduce((sum, file) => sum + file.size, 0);
-  if (sizeBytes > maxImportBytes) throw importTooLarge(maxImportBytes);
-  const [only] = files;
+  const limits = await requireImportRoom(ctx, null);
   const id = crypto.randomUUID();
   try {
-    if (only && files.length === 1 && (await isArchive(only))) {
+    const { sizeBytes, archive, entries } = await stageFiles(ctx, id, incoming.files, limits);
+    const collectionId = incoming.collectionId();
+    // Sending them may have taken minutes.
+    await requireImportRoom(ctx, collectionId);
+    if (archive !== null) {
       const storageKey = archiveKey(ctx.tenantId, id);
-      await ctx.files.put(storageKey, only);
-      const source = cleanFilename(only.name);
-      await recordImport(ctx, { id, collectionId, kind: "zip", source, storageKey, sizeBytes });
+      await recordImport(ctx, { id, collectionId, kind: "zip", source: archive, storageKey, sizeBytes });
     } else {
-      if (only && files.length === 1 && only.size > maxFileBytes) throw tooLarge(maxFileBytes);
-      const entries = await stageFiles(ctx, id, files, maxFileBytes);
+      const isAlone = entries.length === 1;
+      if (isAlone && entries[0]?.error_code === "too_large") throw tooLarge(limits.maxFileBytes);
       await recordImport(ctx, { id, collectionId, kind: "files", sizeBytes, entries });
     }
   } catch (error) {
@@ -46,29 +44,4 @@ export async function importFiles(
     throw error;
   }
   return getImport(ctx, id, locale);
-}
-
-/** Keeps what may become a document until it is taken in; what may not has its outcome already. */
-async function stageFiles(
-  ctx: TenantContext,
-  importId: string,
-  files: File[],
-  maxFileBytes: number,
-): Promise<ListedEntry[]> {
-  const apart = namesApart();
-  const entries: ListedEntry[] = [];
-  for (const [ordinal, file] of files.entries()) {
-    const path = apart(entryPath(file.name));
-    const entry = { ordinal, ...path, size_bytes: file.size };
-    const key = stagedKey(ctx.tenantId, importId, ordinal);
-    if (file.size > maxFileBytes) entries.push({ ...entry, state: "failed", error_code: "too_large" });
-    else if (isSystemPath(path)) entries.push({ ...entry, state: "skipped", error_code: "system_file" });
-    else if (await isArchive(file)) {
-      entries.push({ ...entry, state: "skipped", error_code: "nested_archive" });
-    } else {
-      await ctx.files.put(key, file);
-      entries.push({ ...entry, locator: { key } });
-    }
-  }
-  return entries;
 }

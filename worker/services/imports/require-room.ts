@@ -11,26 +11,32 @@ const MAX_OPEN_IMPORTS = 100;
 const MAX_OPEN_UPLOADS = 10;
 
 /**
- * What a collection may be sent at once. Throws `not_found` (the collection) and `conflict` when too much is under way
- * already.
+ * What a collection may be sent at once, or any (`null`). Throws `not_found` (the collection) and `conflict` when too much
+ * is under way already.
  */
 export async function requireImportRoom(
   ctx: TenantContext,
-  collectionId: string,
+  collectionId: string | null,
 ): Promise<Pick<Plan, "maxFileBytes" | "maxImportBytes">> {
   const [[plan], [collection], [open], [uploads]] = await ctx.db.transaction((q) => [
     selectPlan(q),
     q
       .select({ id: collections.id })
       .from(collections)
-      .where(and(eq(collections.id, collectionId), isNull(collections.deleted_at))),
+      .where(
+        and(
+          collectionId === null ? undefined : eq(collections.id, collectionId),
+          isNull(collections.deleted_at),
+        ),
+      )
+      .limit(1),
     q
       .select({ number: count() })
       .from(imports)
       .where(inArray(imports.state, ["listing", "running"])),
     q.select({ number: count() }).from(importUploads),
   ]);
-  if (!collection) throw notFound("collection");
+  if (!collection && collectionId !== null) throw notFound("collection");
   if ((open?.number ?? 0) >= MAX_OPEN_IMPORTS) {
     throw new AppError("conflict", `${MAX_OPEN_IMPORTS} imports are under way. Wait until some are done.`);
   }

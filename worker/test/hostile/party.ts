@@ -1,4 +1,5 @@
 import {
+  asOwner,
   createLibrary,
   parseEvents,
   type TestTenant,
@@ -42,6 +43,7 @@ export async function furnish(client: TestTenant): Promise<Ids> {
     "secret.md": "# Secret\n\nThe secret word is amaranth.",
   });
   const document = library.documents[0]?.id ?? "";
+  await failUpdate(document);
   const { id: apiKey } = await client.json<{ id: string }>("POST", "/api-keys", {
     name: "Old",
     scopes: ["read"],
@@ -57,6 +59,18 @@ export async function furnish(client: TestTenant): Promise<Ids> {
     row: document,
     ...(await importSomething(client, library.collectionId)),
   };
+}
+
+/** Makes it as if a document's update had failed, so that a retry would begin something. */
+async function failUpdate(documentId: string): Promise<void> {
+  const sql = asOwner();
+  await sql.transaction([
+    sql`insert into document_versions (tenant_id, document_id, version, origin, state, error_code, filename, media_type,
+        size_bytes, sha256, storage_key)
+      select tenant_id, document_id, 2, 'reindex', 'failed', 'stalled', filename, media_type, size_bytes, sha256,
+        storage_key from document_versions where document_id = ${documentId}`,
+    sql`update documents set error_code = 'stalled', failed_step = 'parse' where id = ${documentId}`,
+  ]);
 }
 
 /** The receipt of a collection that was deleted, complete. */

@@ -69,8 +69,6 @@ test("the calls of the table are valid: with ids of one's own, the least role th
 const REFUSED_ON_MERITS: Record<string, number[]> = {
   // An organisation is renamed where it is kept.
   "PATCH /api/v1/tenants/{id}": [409],
-  // Only a failed document is tried again.
-  "POST /api/v1/documents/{id}/retry": [409],
   // The table doesn't know the tenant's name, which confirms it.
   "DELETE /api/v1/tenants/{id}": [422],
   // Nobody has asked for it.

@@ -65,6 +65,8 @@ export const library = {
   openPage: "Open",
   retry: "Try again",
   retryNamed: "Try {{name}} again",
+  retryUpdate: "Try the update again",
+  retryUpdateNamed: "Try the update of {{name}} again",
   replace: "Replace the file…",
   replaceShort: "Replace…",
   replaceNamed: "Replace {{name}}",

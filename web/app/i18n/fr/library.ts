@@ -72,6 +72,8 @@ export const library: FrenchOf<typeof english> = {
   openPage: "Ouvrir",
   retry: "Relancer",
   retryNamed: "Relancer {{name}}",
+  retryUpdate: "Relancer la mise à jour",
+  retryUpdateNamed: "Relancer la mise à jour de {{name}}",
   replace: "Remplacer le fichier…",
   replaceShort: "Remplacer…",
   replaceNamed: "Remplacer {{name}}",

@@ -106,17 +106,22 @@ function Warnings({ document: { warnings } }: { document: LibraryDocument }) {
 function Failure({ document, columns, acts }: Pick<Props, "document" | "columns" | "acts">) {
   const { t } = useTranslation("library");
   const { filename: name, status, error_message } = document;
+  const isUpdate = status === "ready";
   return (
     <tr className="border-b border-line">
       <td />
       <td colSpan={columns - 1} className="px-1.5 pb-2 sm:pl-9">
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-          <span className={cx("min-w-0 flex-1 basis-64", status === "failed" ? "text-red" : "text-amber")}>
+          <span className={cx("min-w-0 flex-1 basis-64", isUpdate ? "text-amber" : "text-red")}>
             {error_message}
           </span>
           {canRetry(document) && (
-            <Button size="small" aria-label={t("retryNamed", { name })} onClick={() => acts.retry(document)}>
-              {t("retry")}
+            <Button
+              size="small"
+              aria-label={t(isUpdate ? "retryUpdateNamed" : "retryNamed", { name })}
+              onClick={() => acts.retry(document)}
+            >
+              {t(isUpdate ? "retryUpdate" : "retry")}
             </Button>
           )}
           <Button

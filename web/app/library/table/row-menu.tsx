@@ -58,7 +58,7 @@ export function RowMenu({ document, acts, isHere = false }: Props) {
       {canRetry(document) && (
         <MenuItem onSelect={() => acts.retry(document)}>
           <RotateCcw aria-hidden="true" />
-          {t("retry")}
+          {t(document.status === "ready" ? "retryUpdate" : "retry")}
         </MenuItem>
       )}
       <MenuItem onSelect={() => acts.replace(document)}>
