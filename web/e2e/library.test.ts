@@ -93,7 +93,10 @@ test("an archive, dropped, and an address that no one may fetch are imported wit
     [...archive],
   );
   await tray(page).getByText("manuals.zip").waitFor();
-  await tray(page).locator('[data-import="over"]').getByText("2 imported · 1 skipped").waitFor();
+  // Over, with nothing left to do: it folds up, and says what came of it.
+  await tray(page).getByRole("button", { name: "Show the imports" }).waitFor();
+  await tray(page).getByText("2 imported · 1 skipped", { exact: true }).waitFor();
+  await tray(page).getByRole("button", { name: "Close", exact: true }).waitFor();
   await page.getByRole("link", { name: "pump.md" }).waitFor();
 
   await page.getByRole("button", { name: "Add documents" }).click();
@@ -104,6 +107,19 @@ test("an archive, dropped, and an address that no one may fetch are imported wit
   await fetched.getByText("1 failed").waitFor();
   await fetched.getByRole("button", { name: "Files", exact: true }).click();
   await fetched.getByText("This address isn't on the public web").waitFor();
+
+  // What failed stays in sight until it is closed, and beside a source that is opened.
+  await page.getByRole("link", { name: "pump.md" }).click();
+  await page.getByRole("link", { name: "Library" }).first().click();
+  await fetched.waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("pump.md");
+  await page.getByRole("option", { name: "pump.md", selected: true }).click();
+  const source = page.getByRole("complementary", { name: "Source" });
+  await source.getByText("The gate of garden pump is locked").waitFor();
+  const [floating, panel] = [await tray(page).boundingBox(), await source.boundingBox()];
+  expect((floating?.x ?? 0) + (floating?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
+  await fetched.waitFor();
   await end();
 });
 
