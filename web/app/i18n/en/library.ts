@@ -73,6 +73,7 @@ export const library = {
   remove: "Delete…",
   unchanged: "{{name}} is this very file already: nothing was changed",
   replacing: "{{name}} is being replaced",
+  fileNotKept: "The file of this version is no longer kept",
   select: "Select {{name}}",
   selectAll: "Select all that are shown",
   selected_one: "{{count, number}} selected",

@@ -80,6 +80,7 @@ export const library: FrenchOf<typeof english> = {
   remove: "Supprimer…",
   unchanged: "{{name}} est déjà ce fichier : rien n’a changé",
   replacing: "Remplacement de {{name}} en cours",
+  fileNotKept: "Le fichier de cette version n’est plus conservé",
   select: "Sélectionner {{name}}",
   selectAll: "Sélectionner tout ce qui est affiché",
   selected_one: "{{count, number}} sélectionné",
