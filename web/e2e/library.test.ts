@@ -172,6 +172,50 @@ test("what is deleted has to be named, is gone at once, and leaves a receipt of 
   await end();
 });
 
+test("an act on many documents names those that it couldn't be done to, and leaves them selected", async () => {
+  const collection = await newCollection("Reread");
+  const files = onDisk(Object.fromEntries([1, 2, 3, 4].map((n) => [`note ${n}.md`, note(`reread ${n}`)])));
+  const ids: string[] = [];
+  for (const file of files) ids.push((await api().upload(collection, file)).id);
+  for (const id of ids) await api().settle(id);
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  const refuse = (code: string) => ({
+    status: 409,
+    contentType: "application/problem+json",
+    json: { type: "about:blank", title: "", status: 409, code, detail: "", request_id: "r" },
+  });
+  for (const [n, code] of [
+    [1, "conflict"],
+    [3, "conflict"],
+    [2, "forbidden"],
+    [0, "internal"],
+  ] as const) {
+    await page.route(`**/documents/${ids[n]}/*`, (route) => route.fulfill(refuse(code)));
+  }
+  await page.getByLabel("Select all that are shown").check();
+  await page.getByText("4 selected").waitFor();
+  const bulk = page.locator("[data-bulk]");
+  await bulk.getByRole("button", { name: "Read again" }).click();
+  await bulk.getByText("Held up, and tried again by itself: Something went wrong on our side.").waitFor();
+  await bulk.getByText("3 of 4").first().waitFor();
+  await bulk.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("2 documents stayed as they were").waitFor();
+  await page.getByText("4 selected").waitFor();
+  await page.unroute(`**/documents/${ids[0]}/*`);
+  await bulk.getByRole("button", { name: "Read again" }).click();
+  await page.getByText("3 selected").waitFor();
+  const [changed, broken] = [page.getByRole("alert").nth(0), page.getByRole("alert").nth(1)];
+  await changed.getByText("2 documents stayed as they were").waitFor();
+  expect((await changed.getByRole("listitem").allInnerTexts()).toSorted()).toEqual([
+    "note 2.md",
+    "note 4.md",
+  ]);
+  await broken.getByText("1 document stayed as it was").waitFor();
+  expect(await broken.getByRole("listitem").allInnerTexts()).toEqual(["note 3.md"]);
+  expect(await page.getByLabel("Select note 1.md").isChecked()).toBe(false);
+  await end(/status of 409/);
+});
+
 /** A page of a list of many documents, none of which there is. */
 function listed(url: URL, total: number) {
   const from = Number(url.searchParams.get("cursor") ?? "0");
