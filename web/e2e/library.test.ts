@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { createApiClient } from "../../dev/client/api.ts";
 import { visit } from "./browser.ts";
@@ -61,6 +61,20 @@ test("of a bulk upload with one bad file the rest is ready, and the bad one says
   await tray(page).getByText("The file is empty. Check that it was saved, then drop it again.").waitFor();
   const damaged = tray(page).locator('[data-entry="failed"]', { hasText: "damaged.pdf" });
   await damaged.getByText("The file is damaged and can't be opened.").waitFor();
+  // Another choice of files never shows those of the one before.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/entries?limit=100", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await tray(page).getByText("All", { exact: true }).click();
+  await damaged.waitFor({ state: "detached" });
+  answer();
+  await tray(page).locator('[data-entry="ready"]').nth(4).waitFor();
+  await tray(page).getByText("Problems", { exact: true }).click();
   const [mended] = onDisk({ "mended.md": note("mended") });
   await chooseThrough(page, () => damaged.getByRole("button", { name: "Replace" }).click(), mended ?? "");
   await tray(page).getByText("6 imported · 1 failed", { exact: true }).waitFor();
@@ -120,6 +134,50 @@ test("an archive, dropped, and an address that no one may fetch are imported wit
   const [floating, panel] = [await tray(page).boundingBox(), await source.boundingBox()];
   expect((floating?.x ?? 0) + (floating?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
   await fetched.waitFor();
+  await end();
+});
+
+test("files that were dropped while the session had ended are sent once there is another", async () => {
+  const collection = await newCollection("Ended");
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  await page.getByText("Nothing to read yet").waitFor();
+  const ended = { type: "about:blank", title: "", status: 401, code: "unauthenticated", request_id: "r" };
+  const refuse = (route: Route) =>
+    route.fulfill({ status: 401, contentType: "application/problem+json", json: { ...ended, detail: "" } });
+  await page.route("**/api/v1/**", refuse);
+  await page.setInputFiles('input[type="file"]', onDisk({ "a.md": note("a"), "b.md": note("b") }));
+  await tray(page).getByText("2 to send", { exact: true }).waitFor();
+  await tray(page).getByText("Sending has stopped: 2 to send").waitFor();
+  await page.unroute("**/api/v1/**", refuse);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await tray(page).getByText("2 imported", { exact: true }).waitFor();
+  await rowsIn(page, "ready").nth(1).waitFor();
+  await end(/status of 401/);
+});
+
+test("a file dropped where nothing takes it doesn't open in the place of the page", async () => {
+  const drop = (page: Page) =>
+    page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["# Note"], "stray.md"));
+      return ["dragenter", "dragover", "drop"].map((type) => {
+        const event = new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+        return [event.defaultPrevented, transfer.dropEffect];
+      });
+    });
+  const { page, end } = await visit("/plan");
+  await page.getByRole("slider").waitFor();
+  expect((await drop(page)).slice(1)).toEqual([
+    [true, "none"],
+    [true, "none"],
+  ]);
+  await newCollection("Dropped");
+  await page.getByRole("link", { name: "Library" }).click();
+  await page.getByRole("link", { name: /^Dropped/ }).click();
+  await page.getByText("Nothing to read yet").waitFor();
+  expect((await drop(page)).map(([isTaken]) => isTaken)).toEqual([true, true, true]);
+  await tray(page).getByText("1 imported", { exact: true }).waitFor();
   await end();
 });
 

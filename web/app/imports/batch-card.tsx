@@ -15,8 +15,10 @@ import { useBatchName, useTallyWords } from "./use-tally-words.ts";
 
 const ICONS = { files: Files, archive: FileArchive, addresses: Globe, site: Globe };
 
+type Props = { batch: Batch; onLook: () => void; onDismiss: () => void };
+
 /** One import: how far it is, what can be done about it, and its files. */
-export function BatchCard({ batch, onDismiss }: { batch: Batch; onDismiss: () => void }) {
+export function BatchCard({ batch, onLook, onDismiss }: Props) {
   const { t } = useTranslation("imports");
   const name = useBatchName()(batch);
   const words = useTallyWords();
@@ -66,7 +68,10 @@ export function BatchCard({ batch, onDismiss }: { batch: Batch; onDismiss: () =>
             look="quiet"
             aria-expanded={isOpen}
             aria-controls={id}
-            onClick={() => setOpen(!isOpen)}
+            onClick={() => {
+              setOpen(!isOpen);
+              onLook();
+            }}
           >
             <ChevronDown aria-hidden="true" className={cx("transition-transform", isOpen && "rotate-180")} />
             {t("details")}

@@ -3,13 +3,14 @@ import { cx } from "class-variance-authority";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { session } from "../api/session.ts";
 import { Progress } from "../components/progress.tsx";
 import { IconButton } from "../components/ui/button.tsx";
 import { readPlace } from "../source/place.ts";
 import type { Batch } from "./batch.ts";
 import { BatchCard } from "./batch-card.tsx";
 import { importStore } from "./import-store.ts";
-import { resumeImports } from "./run-imports.ts";
+import { resumeImports, sendOnSignedIn } from "./run-imports.ts";
 import { isAllWell, tallyBatch } from "./tally.ts";
 import { useImports } from "./use-imports.ts";
 import { useTallyWords } from "./use-tally-words.ts";
@@ -30,6 +31,7 @@ export function ImportTray() {
   const title = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useResumed();
+  useSessionBack();
   useLeaveWarning(batches.some(({ outgoing, archive }) => outgoing.length > 0 || archive?.file));
   const announcement = useAnnouncement(batches);
   const isEmpty = batches.length === 0;
@@ -75,15 +77,13 @@ export function ImportTray() {
         )}
       </header>
       {isOpen && (
-        <ul
-          // What somebody is looking into doesn't fold up under their hands.
-          onFocus={() => setWanted(true)}
-          className="min-h-0 divide-y divide-line overflow-y-auto border-t border-line"
-        >
+        <ul className="min-h-0 divide-y divide-line overflow-y-auto border-t border-line">
           {batches.map((batch) => (
             <BatchCard
               key={batch.id}
               batch={batch}
+              // What somebody is looking into doesn't fold up before their eyes.
+              onLook={() => setWanted(true)}
               onDismiss={() => {
                 importStore.dismiss(batch.id);
                 title.current?.focus();
@@ -144,7 +144,17 @@ function useLeaveWarning(isSending: boolean): void {
   }, [isSending]);
 }
 
-/** Says once what came of a batch that has just come to its end. */
+/** What was stopped because the session had ended goes on with the next one. */
+function useSessionBack(): void {
+  useEffect(() => {
+    const leave = session.subscribe(() => {
+      if (!session.isExpired()) sendOnSignedIn();
+    });
+    return () => void leave();
+  }, []);
+}
+
+/** Says once what came of a batch that has just come to its end, or to a stop. */
 function useAnnouncement(batches: Batch[]): string {
   const { t } = useTranslation("imports");
   const words = useTallyWords();
@@ -155,7 +165,10 @@ function useAnnouncement(batches: Batch[]): string {
     for (const batch of batches) {
       const tally = tallyBatch(batch);
       if (!tally.isOver) open.current.add(batch.id);
-      else if (open.current.delete(batch.id)) setSaid(t("over", { summary: words(batch, tally) }));
+      else if (open.current.delete(batch.id)) {
+        const summary = words(batch, tally);
+        setSaid(batch.isStopped ? `${t("stopped")}: ${summary}` : t("over", { summary }));
+      }
     }
   }, [batches]);
   return said;
