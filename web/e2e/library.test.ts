@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import type { Page, Route } from "playwright-core";
+import type { Locator, Page, Route } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { createApiClient } from "../../dev/client/api.ts";
 import { visit } from "./browser.ts";
@@ -179,6 +179,33 @@ test("a file dropped where nothing takes it doesn't open in the place of the pag
   expect((await drop(page)).map(([isTaken]) => isTaken)).toEqual([true, true, true]);
   await tray(page).getByText("1 imported", { exact: true }).waitFor();
   await end();
+});
+
+test("a long name keeps neither a source's nor an import's buttons out of sight, on a phone either", async () => {
+  const collection = await newCollection("Long");
+  const name = "a rather long name of a manual ".repeat(5);
+  const [file = ""] = onDisk({ [`${name}.md`]: note("long") });
+  const [nothing = ""] = onDisk({ [`${name}.txt`]: "" });
+  const { id } = await api().upload(collection, file);
+  await api().settle(id);
+  for (const width of [360, 1024]) {
+    const { page, end } = await visit(`/library?collection=${collection}&document=${id}&page=1`, {
+      viewport: { width, height: 740 },
+    });
+    await page.getByText("The gate of garden long is locked").waitFor();
+    const endOf = async (what: Locator) => {
+      const box = await what.boundingBox();
+      return (box?.x ?? Number.POSITIVE_INFINITY) + (box?.width ?? 0);
+    };
+    expect(await endOf(page.getByRole("button", { name: "Close the source" }))).toBeLessThanOrEqual(width);
+    await page.getByRole("button", { name: "Close the source" }).click();
+    await page.setInputFiles('input[type="file"]', nothing);
+    await tray(page).getByRole("button", { name: "Files", exact: true }).click();
+    const state = tray(page).getByText("Failed", { exact: true });
+    await state.waitFor();
+    expect(await endOf(state)).toBeLessThan(await endOf(tray(page)));
+    await end();
+  }
 });
 
 test("what is deleted has to be named, is gone at once, and leaves a receipt of every store", async () => {

@@ -33,10 +33,10 @@ export function BatchCard({ batch, onLook, onDismiss }: Props) {
     ? { value: batch.archive.partsSent, max: Math.max(1, batch.archive.partsTotal) }
     : { value: tally.done, max: Math.max(1, tally.total ?? 0) };
   return (
-    <li className="grid gap-2 p-4" data-import={tally.isOver ? "over" : "open"}>
+    <li className="grid grid-cols-1 gap-2 p-4" data-import={tally.isOver ? "over" : "open"}>
       <div className="flex items-start gap-3">
         <Icon className="mt-0.5 size-5 shrink-0 text-soft" aria-hidden="true" />
-        <div className="grid min-w-0 flex-1 gap-1">
+        <div className="grid min-w-0 flex-1 grid-cols-1 gap-1">
           <p className="truncate font-medium" title={name}>
             {name}
           </p>

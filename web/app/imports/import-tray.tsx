@@ -108,7 +108,7 @@ function Whole({ batches }: { batches: Batch[] }) {
   const done = open.reduce((sum, { tally }) => sum + tally.done, 0);
   const total = open.reduce((sum, { tally }) => sum + (tally.total ?? 0), 0);
   return (
-    <span className={cx("grid gap-1 text-sm", only.tally.failed > 0 ? "text-red" : "text-soft")}>
+    <span className={cx("grid grid-cols-1 gap-1 text-sm", only.tally.failed > 0 ? "text-red" : "text-soft")}>
       <span className="truncate">
         {open.length > 1 ? t("doneOf", { done, total }) : words(only.batch, only.tally)}
       </span>

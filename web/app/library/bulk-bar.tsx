@@ -52,7 +52,10 @@ export function BulkBar({ selection, hasMore, onSelectMatching, onChanged, onRem
   }
 
   return (
-    <div className="grid shrink-0 gap-2 border-y border-line bg-sea-wash px-4 py-1.5 sm:px-6" data-bulk>
+    <div
+      className="grid shrink-0 grid-cols-1 gap-2 border-y border-line bg-sea-wash px-4 py-1.5 sm:px-6"
+      data-bulk
+    >
       <div className="flex flex-wrap items-center gap-2">
         <IconButton label={t("clearSelection")} onClick={selection.clear}>
           <X aria-hidden="true" />

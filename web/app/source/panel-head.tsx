@@ -28,7 +28,7 @@ export function PanelHead({ source, place, document, titleRef }: Props) {
   const isEarlier = place.version !== null && current !== null && place.version !== current;
   const copyLabel = isCopied ? t("linkCopied") : t("copyLink");
   return (
-    <header className="grid shrink-0 gap-1 border-b border-line bg-surface py-2 pr-2 pl-4">
+    <header className="grid shrink-0 grid-cols-1 gap-1 border-b border-line bg-surface py-2 pr-2 pl-4">
       <div className="flex items-center gap-1">
         <h2 ref={titleRef} tabIndex={-1} className="min-w-0 flex-1 truncate font-semibold">
           {source.anchor?.filename ?? document?.filename ?? t("source")}
