@@ -146,12 +146,7 @@ function useLeaveWarning(isSending: boolean): void {
 
 /** What was stopped because the session had ended goes on with the next one. */
 function useSessionBack(): void {
-  useEffect(() => {
-    const leave = session.subscribe(() => {
-      if (!session.isExpired()) sendOnSignedIn();
-    });
-    return () => void leave();
-  }, []);
+  useEffect(() => session.onReturn(sendOnSignedIn), []);
 }
 
 /** Says once what came of a batch that has just come to its end, or to a stop. */
