@@ -12,6 +12,7 @@ import { claimDataFolder } from "./postgres/data-folder.ts";
 import { type LocalPostgres, startPostgres } from "./postgres/start.ts";
 import { seedDemoTenant } from "./seed/demo-tenant.ts";
 import { clerkVariables, startStripe } from "./stack/accounts.ts";
+import { startBuiltDashboard } from "./stack/built-dashboard.ts";
 import { startDashboard } from "./stack/dashboard.ts";
 import { startSchedule, wakeJobs } from "./stack/schedule.ts";
 import { startWorker } from "./stack/worker.ts";
@@ -24,8 +25,8 @@ export type StackOptions = {
   fresh?: boolean;
   /** `"free"` takes free ones; by default those of the environment */
   ports?: Ports | "free";
-  /** Whether to start the dashboard. Default true. */
-  web?: boolean;
+  /** Whether to start the dashboard, by default under Vite; `"built"` serves what `buildDashboard` made, as Pages does. */
+  web?: boolean | "built";
   verbose?: boolean;
   /** A database to use instead of the embedded one; the stack closes it */
   postgres?: LocalPostgres;
@@ -122,10 +123,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const schedule = startSchedule(apiUrl);
     closers.push(schedule.stop);
 
+    const verbose = options.verbose === true;
     const dashboard =
-      options.web === false
-        ? null
-        : startDashboard({ port: ports.web, apiUrl, verbose: options.verbose === true });
+      options.web === "built"
+        ? startBuiltDashboard({ port: ports.web, stateDir, verbose })
+        : options.web === false
+          ? null
+          : startDashboard({ port: ports.web, apiUrl, verbose });
     if (dashboard) closers.push(dashboard.stop);
     return {
       apiUrl,

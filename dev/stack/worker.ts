@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../local-config.ts";
 import { type Child, startChild } from "./child.ts";
 import { writeEnvironmentFile } from "./environment-file.ts";
+import { wranglerEnvironment, wranglerScript } from "./wrangler.ts";
 
 export type WorkerOptions = {
   port: number;
@@ -41,18 +41,13 @@ export async function startWorker({
   const worker = startChild({
     name: "worker",
     command: [
-      join(dirname(createRequire(import.meta.url).resolve("wrangler/package.json")), "bin/wrangler.js"),
+      wranglerScript(),
       ...["dev", "--port", String(port), "--ip", "127.0.0.1", "--inspector-port", String(inspectorPort)],
       ...["--persist-to", join(stateDir, "wrangler"), "--env-file", environmentFile],
       ...["--log-level", verbose ? "log" : "warn", "--show-interactive-dev-session", "false"],
     ],
     cwd: ROOT,
-    environment: {
-      ...process.env,
-      WRANGLER_SEND_METRICS: "false",
-      CLOUDFLARE_CF_FETCH_ENABLED: "false",
-      NO_COLOR: "1",
-    },
+    environment: wranglerEnvironment(stateDir),
     shows: (line) => verbose || !NOISE.test(line),
   });
   const outcome = await Promise.race([untilHealthy(`http://127.0.0.1:${port}/health`), worker.died]);

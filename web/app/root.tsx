@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/cloudflare";
 import {
+  type ClientLoaderFunctionArgs,
   Links,
   Meta,
   Outlet,
@@ -32,6 +33,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const [locale, theme] = await Promise.all([requestLocale(request), requestTheme(request)]);
   const { titles } = (await loadCatalogue(locale)).frame;
   return withSession(args, { locale, theme, titles });
+}
+
+/**
+ * Asked for by itself: what the pages' loaders share isn't asked for at all while the first of them still runs, and a
+ * preference chosen then would leave nothing here.
+ */
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  return serverLoader<typeof loader>();
 }
 
 /** Only the preferences change it; without network, moving about then fails in the route, which can say why. */

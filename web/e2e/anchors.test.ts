@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import type { CitationJson } from "../../dev/client/shapes.ts";
@@ -118,13 +119,41 @@ test("a page is zoomed by keys and buttons with its marks in place, and a replac
   await page.getByText("100%").waitFor();
   expect(await width()).toBe(fitting);
 
-  const form = new FormData();
-  form.set("file", new File(["# Lease\n\nAnother text altogether."], "lease.md"));
-  await api.json("PUT", `/documents/${documentId}/content`, form);
-  await api.settle(documentId);
+  const replace = async (text: string) => {
+    const form = new FormData();
+    form.set("file", new File([text], "lease.md"));
+    await api.json("PUT", `/documents/${documentId}/content`, form);
+    await api.settle(documentId);
+  };
+  const save = async (button: string) => {
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: button, exact: true }).click();
+    const file = await coming;
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "latin1") };
+  };
+  await replace("# Lease\n\nAnother text altogether.");
   await page.reload();
   await page.getByText("This is the version that the answer quotes.").waitFor();
   await page.locator("[data-quote-box]").first().waitFor();
   expect(lettersOf(await lettersUnderMarks(page))).toBe(lettersOf(quoted));
-  await end();
+  const earlier = await save("Download the file of this version");
+  expect(earlier).toEqual({ name: "lease.pdf", text: expect.stringMatching(/^%PDF/) });
+
+  // Of versions before the one before, the text alone is kept.
+  await replace("# Lease\n\nA third text.");
+  const states = async () => {
+    const { data } = await api.json<{ data: { state: string }[] }>(
+      "GET",
+      `/documents/${documentId}/versions`,
+    );
+    return data.map(({ state }) => state);
+  };
+  await expect.poll(states, { timeout: 60_000 }).toEqual(["complete", "complete", "retired"]);
+  await page.getByRole("button", { name: "Download the file of this version" }).click();
+  await page.getByText("The file of the version that is quoted here is no longer kept").waitFor();
+  expect(await save("Download the current file")).toEqual({
+    name: "lease.md",
+    text: "# Lease\n\nA third text.",
+  });
+  await end(/status of 404 .*\/content\?version=1/);
 });

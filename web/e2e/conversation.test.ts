@@ -110,10 +110,14 @@ test("without network, and after a session's end, what was typed stays", async (
   await page.locator("#question").press("Enter");
   await page.getByText("Your session has ended.", { exact: true }).waitFor();
   await page.locator("form").getByText("Request r-1").waitFor();
+  const list = page.getByRole("navigation", { name: "Conversations" });
+  await list.getByText("Request r-1").waitFor();
   expect(await page.inputValue("#question")).toBe(QUESTION);
   await page.unroute("**/api/v1/**");
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByText("Your session has ended.", { exact: true }).waitFor({ state: "detached" });
+  // What failed beside it for the same reason is there again by itself.
+  await list.getByText("Request r-1").waitFor({ state: "detached" });
   await page.locator("#question").press("Enter");
   await page.locator('[data-turn="done"]').waitFor();
   // What the page was still loading when the network went.

@@ -4,6 +4,7 @@ import { CHAT_MODEL, EMBEDDING_MODEL, LOCAL_PRICES } from "../../dev/model-serve
 import { startModelServer } from "../../dev/model-server/start.ts";
 import { seedDemoLibrary } from "../../dev/seed/demo-library.ts";
 import { clerkVariables } from "../../dev/stack/accounts.ts";
+import { buildDashboard } from "../../dev/stack/built-dashboard.ts";
 import { startStack } from "../../dev/stack.ts";
 
 declare module "vitest" {
@@ -20,16 +21,21 @@ export const SESSION_PARTY = "https://app.ancre.test";
 
 /** Between the pieces of an answer, so that there is time to stop it. Milliseconds. */
 const WRITING_DELAY_MS = 60;
-/** The dashboard's server compiles before it answers. */
+/** The dashboard's functions are bundled before they answer. */
 const READY_WITHIN_MS = 180_000;
 
-/** Starts what `npm run dev` starts, on free ports and in memory, with a model that takes its time. */
+/**
+ * Builds the dashboard and serves it as Pages does, with the rest of what `npm run dev` starts, on free ports and in
+ * memory, with a model that takes its time.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const sessionKeys = await createClerkKeys();
+  await buildDashboard();
   const model = await startModelServer({ port: 0, delayMs: WRITING_DELAY_MS });
   const stack = await startStack({
     dataDir: null,
     ports: "free",
+    web: "built",
     variables: {
       ...clerkVariables(sessionKeys, SESSION_PARTY),
       OPENAI_API_KEY: "local",

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import type { Page } from "playwright-core";
+import type { Locator, Page, Route } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { createApiClient } from "../../dev/client/api.ts";
 import { visit } from "./browser.ts";
@@ -61,6 +61,20 @@ test("of a bulk upload with one bad file the rest is ready, and the bad one says
   await tray(page).getByText("The file is empty. Check that it was saved, then drop it again.").waitFor();
   const damaged = tray(page).locator('[data-entry="failed"]', { hasText: "damaged.pdf" });
   await damaged.getByText("The file is damaged and can't be opened.").waitFor();
+  // Another choice of files never shows those of the one before.
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/entries?limit=100", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await tray(page).getByText("All", { exact: true }).click();
+  await damaged.waitFor({ state: "detached" });
+  answer();
+  await tray(page).locator('[data-entry="ready"]').nth(4).waitFor();
+  await tray(page).getByText("Problems", { exact: true }).click();
   const [mended] = onDisk({ "mended.md": note("mended") });
   await chooseThrough(page, () => damaged.getByRole("button", { name: "Replace" }).click(), mended ?? "");
   await tray(page).getByText("6 imported · 1 failed", { exact: true }).waitFor();
@@ -93,7 +107,10 @@ test("an archive, dropped, and an address that no one may fetch are imported wit
     [...archive],
   );
   await tray(page).getByText("manuals.zip").waitFor();
-  await tray(page).locator('[data-import="over"]').getByText("2 imported · 1 skipped").waitFor();
+  // Over, with nothing left to do: it folds up, and says what came of it.
+  await tray(page).getByRole("button", { name: "Show the imports" }).waitFor();
+  await tray(page).getByText("2 imported · 1 skipped", { exact: true }).waitFor();
+  await tray(page).getByRole("button", { name: "Close", exact: true }).waitFor();
   await page.getByRole("link", { name: "pump.md" }).waitFor();
 
   await page.getByRole("button", { name: "Add documents" }).click();
@@ -104,7 +121,91 @@ test("an archive, dropped, and an address that no one may fetch are imported wit
   await fetched.getByText("1 failed").waitFor();
   await fetched.getByRole("button", { name: "Files", exact: true }).click();
   await fetched.getByText("This address isn't on the public web").waitFor();
+
+  // What failed stays in sight until it is closed, and beside a source that is opened.
+  await page.getByRole("link", { name: "pump.md" }).click();
+  await page.getByRole("link", { name: "Library" }).first().click();
+  await fetched.waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("pump.md");
+  await page.getByRole("option", { name: "pump.md", selected: true }).click();
+  const source = page.getByRole("complementary", { name: "Source" });
+  await source.getByText("The gate of garden pump is locked").waitFor();
+  const [floating, panel] = [await tray(page).boundingBox(), await source.boundingBox()];
+  expect((floating?.x ?? 0) + (floating?.width ?? 0)).toBeLessThanOrEqual(panel?.x ?? 0);
+  await fetched.waitFor();
   await end();
+});
+
+test("files that were dropped while the session had ended are sent once there is another", async () => {
+  const collection = await newCollection("Ended");
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  await page.getByText("Nothing to read yet").waitFor();
+  const ended = { type: "about:blank", title: "", status: 401, code: "unauthenticated", request_id: "r" };
+  const refuse = (route: Route) =>
+    route.fulfill({ status: 401, contentType: "application/problem+json", json: { ...ended, detail: "" } });
+  await page.route("**/api/v1/**", refuse);
+  await page.setInputFiles('input[type="file"]', onDisk({ "a.md": note("a"), "b.md": note("b") }));
+  await tray(page).getByText("2 to send", { exact: true }).waitFor();
+  await tray(page).getByText("Sending has stopped: 2 to send").waitFor();
+  await page.unroute("**/api/v1/**", refuse);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await tray(page).getByText("2 imported", { exact: true }).waitFor();
+  await rowsIn(page, "ready").nth(1).waitFor();
+  await end(/status of 401/);
+});
+
+test("a file dropped where nothing takes it doesn't open in the place of the page", async () => {
+  const drop = (page: Page) =>
+    page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(["# Note"], "stray.md"));
+      return ["dragenter", "dragover", "drop"].map((type) => {
+        const event = new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+        return [event.defaultPrevented, transfer.dropEffect];
+      });
+    });
+  const { page, end } = await visit("/plan");
+  await page.getByRole("slider").waitFor();
+  expect((await drop(page)).slice(1)).toEqual([
+    [true, "none"],
+    [true, "none"],
+  ]);
+  await newCollection("Dropped");
+  await page.getByRole("link", { name: "Library" }).click();
+  await page.getByRole("link", { name: /^Dropped/ }).click();
+  await page.getByText("Nothing to read yet").waitFor();
+  expect((await drop(page)).map(([isTaken]) => isTaken)).toEqual([true, true, true]);
+  await tray(page).getByText("1 imported", { exact: true }).waitFor();
+  await end();
+});
+
+test("a long name keeps neither a source's nor an import's buttons out of sight, on a phone either", async () => {
+  const collection = await newCollection("Long");
+  const name = "a rather long name of a manual ".repeat(5);
+  const [file = ""] = onDisk({ [`${name}.md`]: note("long") });
+  const [nothing = ""] = onDisk({ [`${name}.txt`]: "" });
+  const { id } = await api().upload(collection, file);
+  await api().settle(id);
+  for (const width of [360, 1024]) {
+    const { page, end } = await visit(`/library?collection=${collection}&document=${id}&page=1`, {
+      viewport: { width, height: 740 },
+    });
+    await page.getByText("The gate of garden long is locked").waitFor();
+    const endOf = async (what: Locator) => {
+      const box = await what.boundingBox();
+      return (box?.x ?? Number.POSITIVE_INFINITY) + (box?.width ?? 0);
+    };
+    expect(await endOf(page.getByRole("button", { name: "Close the source" }))).toBeLessThanOrEqual(width);
+    await page.getByRole("button", { name: "Close the source" }).click();
+    await page.setInputFiles('input[type="file"]', nothing);
+    await tray(page).getByRole("button", { name: "Files", exact: true }).click();
+    const state = tray(page).getByText("Failed", { exact: true });
+    await state.waitFor();
+    expect(await endOf(state)).toBeLessThan(await endOf(tray(page)));
+    await end();
+  }
 });
 
 test("what is deleted has to be named, is gone at once, and leaves a receipt of every store", async () => {
@@ -154,6 +255,50 @@ test("what is deleted has to be named, is gone at once, and leaves a receipt of 
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page.getByRole("link", { name: /^Doomed/ }).waitFor({ state: "detached" });
   await end();
+});
+
+test("an act on many documents names those that it couldn't be done to, and leaves them selected", async () => {
+  const collection = await newCollection("Reread");
+  const files = onDisk(Object.fromEntries([1, 2, 3, 4].map((n) => [`note ${n}.md`, note(`reread ${n}`)])));
+  const ids: string[] = [];
+  for (const file of files) ids.push((await api().upload(collection, file)).id);
+  for (const id of ids) await api().settle(id);
+  const { page, end } = await visit(`/library?collection=${collection}`);
+  const refuse = (code: string) => ({
+    status: 409,
+    contentType: "application/problem+json",
+    json: { type: "about:blank", title: "", status: 409, code, detail: "", request_id: "r" },
+  });
+  for (const [n, code] of [
+    [1, "conflict"],
+    [3, "conflict"],
+    [2, "forbidden"],
+    [0, "internal"],
+  ] as const) {
+    await page.route(`**/documents/${ids[n]}/*`, (route) => route.fulfill(refuse(code)));
+  }
+  await page.getByLabel("Select all that are shown").check();
+  await page.getByText("4 selected").waitFor();
+  const bulk = page.locator("[data-bulk]");
+  await bulk.getByRole("button", { name: "Read again" }).click();
+  await bulk.getByText("Held up, and tried again by itself: Something went wrong on our side.").waitFor();
+  await bulk.getByText("3 of 4").first().waitFor();
+  await bulk.getByRole("button", { name: "Stop" }).click();
+  await page.getByText("2 documents stayed as they were").waitFor();
+  await page.getByText("4 selected").waitFor();
+  await page.unroute(`**/documents/${ids[0]}/*`);
+  await bulk.getByRole("button", { name: "Read again" }).click();
+  await page.getByText("3 selected").waitFor();
+  const [changed, broken] = [page.getByRole("alert").nth(0), page.getByRole("alert").nth(1)];
+  await changed.getByText("2 documents stayed as they were").waitFor();
+  expect((await changed.getByRole("listitem").allInnerTexts()).toSorted()).toEqual([
+    "note 2.md",
+    "note 4.md",
+  ]);
+  await broken.getByText("1 document stayed as it was").waitFor();
+  expect(await broken.getByRole("listitem").allInnerTexts()).toEqual(["note 3.md"]);
+  expect(await page.getByLabel("Select note 1.md").isChecked()).toBe(false);
+  await end(/status of 409/);
 });
 
 /** A page of a list of many documents, none of which there is. */

@@ -29,6 +29,49 @@ test("language and theme change at once, and the next page comes in them from th
   await end();
 });
 
+test("a choice made while the page's own data is still on its way holds, and the page goes on", async () => {
+  const { page, end } = await visit("/ask");
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/api/v1/collections?*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/library");
+  await page.getByText(/^(Ctrl K|⌘K)$/).waitFor();
+  const saved = page.waitForResponse(/\/preferences\.data/);
+  await page.getByRole("button", { name: "Preferences" }).click();
+  await page.getByRole("menuitemradio", { name: "Français" }).click();
+  await saved;
+  letThrough();
+  await page.getByRole("heading", { name: "Bibliothèque", level: 1 }).waitFor();
+  await page.locator("[data-status]").first().waitFor();
+  await end();
+});
+
+test("a button that doesn't answer yet can't be pressed", async () => {
+  const { page, end } = await visit("/plan");
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/assets/entry.client-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/library", { waitUntil: "commit" });
+  const [find, preferences] = ["Find", "Preferences"].map((name) => page.getByRole("button", { name }));
+  await find?.waitFor();
+  expect([await find?.isDisabled(), await preferences?.isDisabled()]).toEqual([true, true]);
+  letThrough();
+  await preferences?.click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).waitFor();
+  expect(await find?.isDisabled()).toBe(false);
+  await end();
+});
+
 test("the server speaks the browser's language before anything was chosen", async () => {
   const { page, end } = await visit("/plan", { locale: "fr-FR" });
   await page.getByRole("heading", { name: "Offre et usage", level: 1 }).waitFor();

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
@@ -29,6 +29,10 @@ test("another workspace shows its own documents and answers from them alone, and
   await page.goto("/library");
   await page.getByRole("link", { name: "lamp.md" }).waitFor();
   expect(await page.getByText("hearth.md").count()).toBe(0);
+  await page.getByRole("button", { name: "What can be done with lamp.md" }).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Download" }).click();
+  expect(readFileSync(await (await coming).path(), "utf8")).toContain("lit at seven");
 
   await page.goto("/ask");
   await page.fill("#question", "When is the lamp of the lighthouse lit?");

@@ -117,6 +117,7 @@ const SCOPE_TABLE: Array<[string, unknown, Record<Scope, number>]> = [
   ["POST /chat/{a}", QUESTION, { chat: 200, read: 403, write: 403 }],
   ["POST /chat/{a}/stream", QUESTION, { chat: 200, read: 403, write: 403 }],
   ["GET /chat/{a}/conversations", undefined, { chat: 200, read: 403, write: 403 }],
+  ["GET /conversations", undefined, { chat: 200, read: 403, write: 403 }],
   ["GET /assistants", undefined, { chat: 200, read: 200, write: 200 }],
   ["GET /assistants/{a}", undefined, { chat: 200, read: 200, write: 200 }],
   ["GET /collections", undefined, { chat: 403, read: 200, write: 200 }],
@@ -354,6 +355,7 @@ test("what was asked with one key is read back with that key alone", async () =>
   const follow = { message: "And for managers?", conversation_id: asked.conversation_id };
   for (const reader of [other, tenant]) {
     expect(await reader.json("GET", `${path}/conversations`)).toMatchObject({ data: [] });
+    expect(await reader.json("GET", "/conversations")).toMatchObject({ data: [] });
     for (const [method, where, body] of [
       ["GET", conversation],
       ["PATCH", conversation, { title: "Mine" }],

@@ -187,6 +187,29 @@ test("conversations can be listed, searched, renamed and deleted", async () => {
   expect((await tenant.request("GET", `${path}/${id}`)).status).toBe(404);
 });
 
+test("conversations are searched with every assistant at once, but not with one that is deleted", async () => {
+  const tenant = await createTenant();
+  const asked: Record<string, string> = {};
+  for (const title of ["First dues", "Second dues", "Something else", "Third dues"]) {
+    const { id } = await tenant.json<{ id: string }>("POST", "/assistants", { name: title });
+    const { conversation_id } = await tenant.json<Answer>("POST", `/chat/${id}`, { message: QUESTIONS[1] });
+    await tenant.json("PATCH", `/chat/${id}/conversations/${conversation_id}`, { title });
+    asked[title] = id;
+  }
+  const search = (query: string) =>
+    tenant.json<{ data: Json[]; next_cursor: string | null }>("GET", `/conversations?${query}`);
+  const titles = ({ data }: { data: Json[] }) => data.map(({ title }) => title);
+  const first = await search("q=DUES&limit=2");
+  expect(titles(first)).toEqual(["Third dues", "Second dues"]);
+  expect(titles(await search(`q=dues&limit=2&cursor=${first.next_cursor}`))).toEqual(["First dues"]);
+  expect(titles(await search("q=%25"))).toEqual([]);
+  expect(first.data[0]).toMatchObject({ assistant_id: asked["Third dues"] });
+
+  await tenant.request("DELETE", `/assistants/${asked["Second dues"]}`);
+  expect(titles(await search("q=dues"))).toEqual(["Third dues", "First dues"]);
+  expect((await tenant.request("GET", `/conversations?q=${"x".repeat(201)}`)).status).toBe(422);
+});
+
 test("a question past the plan's limit is refused with a problem that names it, and costs nothing", async () => {
   const tenant = await createTenant();
   const { assistantId } = await createLibrary(tenant, { "rapport.md": REPORT });

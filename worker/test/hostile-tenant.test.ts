@@ -137,8 +137,11 @@ test("a colleague's conversation is neither listed nor found, by whatever role",
   const owner = await createOwner("a colleague", organizationId);
   const member = await joinAs("member", uniqueId("user"), organizationId);
   const theirs = { ...owner.ids, ...(await converse(member, owner.ids.assistant)) };
-  const listed = await owner.client.request("GET", `/chat/${theirs.assistant}/conversations`);
-  expect(await listed.text()).not.toContain(theirs.conversation);
+  for (const path of [`/chat/${theirs.assistant}/conversations`, "/conversations"]) {
+    const listed = await owner.client.request("GET", path);
+    expect(listed.status, path).toBe(200);
+    expect(await listed.text(), path).not.toContain(theirs.conversation);
+  }
   for (const call of CALLS) {
     for (const name of ["conversation", "message", "turn"] as const) {
       if (!misuses(call).flat().includes(name)) continue;

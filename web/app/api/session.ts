@@ -6,8 +6,12 @@ export const session = {
   isExpired: () => isExpired,
   subscribe(listener: () => void) {
     listeners.add(listener);
-    return () => listeners.delete(listener);
+    return () => {
+      listeners.delete(listener);
+    };
   },
+  /** Told each time that a session which had ended is there again. */
+  onReturn: (listener: () => void) => session.subscribe(() => isExpired || listener()),
   /** Told by every call of the API. */
   noteAnswer(expired: boolean) {
     if (expired === isExpired) return;

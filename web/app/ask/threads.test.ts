@@ -257,3 +257,26 @@ test("what is thought of an answer shows at once, and is taken back where it can
   expect(calls.at(-1)?.body).toEqual({ rating: null });
   expect(shown()).toEqual(up);
 });
+
+test("a comment is sent after the rating before it has arrived, however long that takes", async () => {
+  const threads = createThreads();
+  let arrive = (_: Response) => {};
+  const slow = new Promise<Response>((resolve) => {
+    arrive = resolve;
+  });
+  const calls = answerWith(
+    () => events(START, DONE),
+    () => slow,
+    () => Response.json({ feedback: null }),
+  );
+  await threads.ask(NEW, { ...QUESTION, question: "Notice?" });
+  const ratings = [
+    threads.rate(KEPT, "m", { rating: "down", comment: null }),
+    threads.rate(KEPT, "m", { rating: "down", comment: "Which deposit?" }),
+  ];
+  expect(threads.get(KEPT).turns[0]?.feedback?.comment).toBe("Which deposit?");
+  await vi.waitFor(() => expect(calls).toHaveLength(2));
+  arrive(Response.json({ feedback: null }));
+  await Promise.all(ratings);
+  expect(calls.slice(1).map(({ body }) => body?.comment)).toEqual(["", "Which deposit?"]);
+});

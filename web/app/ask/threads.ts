@@ -1,4 +1,5 @@
 import { callApi, readJson } from "../api/client.ts";
+import { createLanes } from "../api/lanes.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { Conversation, Feedback, Message } from "../api/shapes.ts";
 import { followAnswer } from "./follow-answer.ts";
@@ -47,6 +48,8 @@ export function createThreads() {
   /** Where a thread that has just got its id went, until the page shows it there. */
   const moved = new Map<string, string>();
   const listeners = new Set<() => void>();
+  /** A comment goes after the rating that it is on, which would take it away again. */
+  const ratingInTurn = createLanes(1);
   let settled = 0;
 
   function put(key: string, thread: Thread): void {
@@ -187,7 +190,8 @@ export function createThreads() {
     show(feedback);
     const body = feedback ? { ...feedback, comment: feedback.comment ?? "" } : { rating: null };
     const [assistantId] = key.split("/");
-    await callApi(`/chat/${assistantId}/messages/${id}/feedback`, { body }).catch((error: unknown) => {
+    const send = () => callApi(`/chat/${assistantId}/messages/${id}/feedback`, { body });
+    await ratingInTurn(send).catch((error: unknown) => {
       show(before);
       throw asProblem(error);
     });

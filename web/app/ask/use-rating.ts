@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { Feedback } from "../api/shapes.ts";
 
@@ -8,14 +8,20 @@ export function useRating(
   send: ((feedback: Feedback | null) => Promise<void>) | null,
 ) {
   const [outcome, setOutcome] = useState<{ isKept: boolean; problem: ApiProblem | null } | null>(null);
+  const latest = useRef(0);
   return {
     isKept: outcome?.isKept === true && current !== null,
     problem: outcome?.problem ?? null,
     rate(feedback: Feedback | null): void {
       setOutcome(null);
+      latest.current += 1;
+      const turn = latest.current;
+      const settle = (isKept: boolean, problem: ApiProblem | null) => {
+        if (turn === latest.current) setOutcome({ isKept, problem });
+      };
       send?.(feedback).then(
-        () => setOutcome({ isKept: true, problem: null }),
-        (error: unknown) => setOutcome({ isKept: false, problem: asProblem(error) }),
+        () => settle(true, null),
+        (error: unknown) => settle(false, asProblem(error)),
       );
     },
   };

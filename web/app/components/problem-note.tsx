@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiProblem } from "../api/problem.ts";
 import { useLocale } from "../i18n/use-locale.ts";
@@ -7,10 +8,10 @@ import { useQuantities } from "../i18n/use-quantities.ts";
 import { quotaWords } from "../plan/quota-words.ts";
 import { Button } from "./ui/button.tsx";
 
-type Props = { problem: ApiProblem; title?: string; onRetry?: () => void };
+type Props = { problem: ApiProblem; title?: string; onRetry?: () => void; children?: ReactNode };
 
 /** What went wrong in the reader's language, the API's own words where they say more, and the way on. */
-export function ProblemNote({ problem, title, onRetry }: Props) {
+export function ProblemNote({ problem, title, onRetry, children }: Props) {
   const { t } = useTranslation();
   const usage = useTranslation("usage");
   const quantities = useQuantities();
@@ -23,6 +24,7 @@ export function ProblemNote({ problem, title, onRetry }: Props) {
           {title && <strong>{title}. </strong>}
           {(quota && quotaWords(quota, usage.t, quantities)) ?? <Words problem={problem} />}
         </p>
+        {children}
         {quota && (
           <Link className="font-medium text-sea underline" to="/plan">
             {usage.t("seePlan")}

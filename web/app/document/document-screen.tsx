@@ -59,7 +59,15 @@ export function DocumentScreen({ data }: { data: DocumentData }) {
         }
         title={<span title={filename}>{filename}</span>}
       >
-        <RowMenu document={document} acts={{ ...acts, remove: () => setDoomed(true) }} isHere />
+        <RowMenu
+          document={document}
+          acts={{
+            ...acts,
+            download: (shown) => acts.download(shown, view.version),
+            remove: () => setDoomed(true),
+          }}
+          isHere
+        />
       </PageHeader>
       <DocumentFacts
         document={document}

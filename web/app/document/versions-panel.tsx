@@ -32,7 +32,7 @@ export function VersionsPanel({ document, versions, shown, onLook, onRestored }:
       .finally(() => setBusy(false));
   };
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {problem && <ProblemNote problem={problem} />}
       <ol className="divide-y divide-line border-y border-line">
         {versions.map((version) => (
@@ -69,7 +69,7 @@ function Version({ of, isShown, isBusy, onLook, onRestore }: VersionProps) {
     bytes(size_bytes),
   ];
   return (
-    <li className="grid gap-1.5 py-3 text-sm" data-version={number}>
+    <li className="grid grid-cols-1 gap-1.5 py-3 text-sm" data-version={number}>
       <p className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-medium">{t("version", { number })}</span>
         {current ? (

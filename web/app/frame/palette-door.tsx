@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { type ComponentType, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { loadWords } from "../i18n/load-words.ts";
+import { useHydrated } from "./use-hydrated.ts";
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -13,6 +14,7 @@ export function PaletteDoor() {
   const [isOpen, setOpen] = useState(false);
   const [Palette, setPalette] = useState<ComponentType<PaletteProps> | null>(null);
   const [keys, setKeys] = useState("");
+  const isHydrated = useHydrated();
   const toggle = useRef(() => {});
   toggle.current = () => {
     setOpen((open) => !open);
@@ -40,8 +42,9 @@ export function PaletteDoor() {
         type="button"
         title={t("find")}
         aria-keyshortcuts="Control+K Meta+K"
+        disabled={!isHydrated}
         onClick={() => toggle.current()}
-        className="flex items-center gap-3 rounded-lg text-soft transition-colors hover:text-sea max-sm:hidden sm:hover:bg-sea-wash max-xl:mx-auto max-xl:size-11 max-xl:justify-center xl:mt-1 xl:min-h-10 xl:border xl:border-line xl:px-2.5 xl:hover:border-sea"
+        className="flex items-center gap-3 rounded-lg text-soft disabled:cursor-wait transition-colors hover:text-sea max-sm:hidden sm:hover:bg-sea-wash max-xl:mx-auto max-xl:size-11 max-xl:justify-center xl:mt-1 xl:min-h-10 xl:border xl:border-line xl:px-2.5 xl:hover:border-sea"
       >
         <Search className="size-5" aria-hidden="true" />
         <span className="flex-1 text-start max-xl:sr-only">{t("find")}</span>

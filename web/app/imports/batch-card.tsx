@@ -15,8 +15,10 @@ import { useBatchName, useTallyWords } from "./use-tally-words.ts";
 
 const ICONS = { files: Files, archive: FileArchive, addresses: Globe, site: Globe };
 
+type Props = { batch: Batch; onLook: () => void; onDismiss: () => void };
+
 /** One import: how far it is, what can be done about it, and its files. */
-export function BatchCard({ batch, onDismiss }: { batch: Batch; onDismiss: () => void }) {
+export function BatchCard({ batch, onLook, onDismiss }: Props) {
   const { t } = useTranslation("imports");
   const name = useBatchName()(batch);
   const words = useTallyWords();
@@ -31,10 +33,10 @@ export function BatchCard({ batch, onDismiss }: { batch: Batch; onDismiss: () =>
     ? { value: batch.archive.partsSent, max: Math.max(1, batch.archive.partsTotal) }
     : { value: tally.done, max: Math.max(1, tally.total ?? 0) };
   return (
-    <li className="grid gap-2 p-4" data-import={tally.isOver ? "over" : "open"}>
+    <li className="grid grid-cols-1 gap-2 p-4" data-import={tally.isOver ? "over" : "open"}>
       <div className="flex items-start gap-3">
         <Icon className="mt-0.5 size-5 shrink-0 text-soft" aria-hidden="true" />
-        <div className="grid min-w-0 flex-1 gap-1">
+        <div className="grid min-w-0 flex-1 grid-cols-1 gap-1">
           <p className="truncate font-medium" title={name}>
             {name}
           </p>
@@ -66,7 +68,10 @@ export function BatchCard({ batch, onDismiss }: { batch: Batch; onDismiss: () =>
             look="quiet"
             aria-expanded={isOpen}
             aria-controls={id}
-            onClick={() => setOpen(!isOpen)}
+            onClick={() => {
+              setOpen(!isOpen);
+              onLook();
+            }}
           >
             <ChevronDown aria-hidden="true" className={cx("transition-transform", isOpen && "rotate-180")} />
             {t("details")}

@@ -20,7 +20,7 @@ export function BatchEntries({ batch, hasFailed }: { batch: Batch; hasFailed: bo
   const { entries, hasMore, problem, isLoading, showMore, retry } = useEntries(batch, which === "problems");
   const isEmpty = !isLoading && !problem && entries.length + batch.refused.length === 0;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <Choice
         legend={t("which")}
         value={which}
@@ -35,7 +35,7 @@ export function BatchEntries({ batch, hasFailed }: { batch: Batch; hasFailed: bo
       {isEmpty && (
         <p className="text-sm text-soft">{which === "problems" ? t("noProblems") : t("noEntries")}</p>
       )}
-      <ul className="grid gap-3 text-sm">
+      <ul className="grid grid-cols-1 gap-3 text-sm">
         {batch.refused.map((refused) => (
           <RefusedEntry key={refused.key} refused={refused} />
         ))}
@@ -61,7 +61,7 @@ function Entry({ entry, batchId }: { entry: ImportEntry; batchId: string }) {
     replaceEntry(batchId, document_id ?? "", file).catch((error: unknown) => setProblem(asProblem(error)));
   };
   return (
-    <li className="grid gap-0.5" data-entry={state}>
+    <li className="grid grid-cols-1 gap-0.5" data-entry={state}>
       <div className="flex items-baseline gap-2">
         <p className="min-w-0 flex-1 truncate" title={folder ? `${folder}/${name}` : name}>
           {document_id && state === "ready" ? (

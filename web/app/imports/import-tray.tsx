@@ -1,32 +1,45 @@
-import { useLocation } from "@remix-run/react";
+import { useLocation, useSearchParams } from "@remix-run/react";
 import { cx } from "class-variance-authority";
-import { ChevronDown, ChevronUp } from "lucide-react";
+import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { session } from "../api/session.ts";
 import { Progress } from "../components/progress.tsx";
 import { IconButton } from "../components/ui/button.tsx";
+import { readPlace } from "../source/place.ts";
 import type { Batch } from "./batch.ts";
 import { BatchCard } from "./batch-card.tsx";
 import { importStore } from "./import-store.ts";
-import { resumeImports } from "./run-imports.ts";
-import { tallyBatch } from "./tally.ts";
+import { resumeImports, sendOnSignedIn } from "./run-imports.ts";
+import { isAllWell, tallyBatch } from "./tally.ts";
 import { useImports } from "./use-imports.ts";
 import { useTallyWords } from "./use-tally-words.ts";
 
-/** What is on its way into the library, wherever the reader is: open over the library, small elsewhere. */
+/**
+ * What is on its way into the library, wherever the reader is: open over the library while there is something to follow
+ * or to mend, small else. It stands beside the source, never over it.
+ */
 export function ImportTray() {
   const { t } = useTranslation("imports");
   const batches = useImports();
   const { pathname } = useLocation();
   const isAtHome = pathname.startsWith("/library");
   const [wanted, setWanted] = useState<boolean | null>(null);
-  const isOpen = wanted ?? isAtHome;
+  const isWell = batches.every(isAllWell);
+  const isOpen = wanted ?? (isAtHome && !isWell);
+  const isBesideSource = readPlace(useSearchParams()[0]) !== null;
   const title = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useResumed();
+  useSessionBack();
   useLeaveWarning(batches.some(({ outgoing, archive }) => outgoing.length > 0 || archive?.file));
   const announcement = useAnnouncement(batches);
-  if (batches.length === 0) return <Said text={announcement} />;
+  const isEmpty = batches.length === 0;
+  // The next import opens and closes it by itself again.
+  useEffect(() => {
+    if (isEmpty) setWanted(null);
+  }, [isEmpty]);
+  if (isEmpty) return <Said text={announcement} />;
   return (
     <section
       aria-labelledby={id}
@@ -35,6 +48,7 @@ export function ImportTray() {
       className={cx(
         "fixed z-30 flex animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-float",
         "right-3 max-h-[min(32rem,calc(100dvh-8rem))] w-[min(25rem,calc(100vw-1.5rem))] sm:right-4",
+        isBesideSource && "lg:right-[calc(var(--source-width)+1rem)]",
         isAtHome ? "bottom-[4.75rem] sm:bottom-4" : "bottom-48 sm:bottom-36",
       )}
     >
@@ -50,6 +64,17 @@ export function ImportTray() {
         >
           {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronUp aria-hidden="true" />}
         </IconButton>
+        {!isOpen && isWell && (
+          <IconButton
+            label={t("dismiss")}
+            onClick={() => {
+              for (const { id: each } of batches) importStore.dismiss(each);
+              document.getElementById("content")?.focus();
+            }}
+          >
+            <X aria-hidden="true" />
+          </IconButton>
+        )}
       </header>
       {isOpen && (
         <ul className="min-h-0 divide-y divide-line overflow-y-auto border-t border-line">
@@ -57,6 +82,8 @@ export function ImportTray() {
             <BatchCard
               key={batch.id}
               batch={batch}
+              // What somebody is looking into doesn't fold up before their eyes.
+              onLook={() => setWanted(true)}
               onDismiss={() => {
                 importStore.dismiss(batch.id);
                 title.current?.focus();
@@ -76,12 +103,12 @@ function Whole({ batches }: { batches: Batch[] }) {
   const words = useTallyWords();
   const tallies = batches.map((batch) => ({ batch, tally: tallyBatch(batch) }));
   const open = tallies.filter(({ tally }) => !tally.isOver);
-  const [only] = open.length > 0 ? open : tallies;
+  const [only] = open.length > 0 ? open : tallies.toSorted((a, b) => b.tally.failed - a.tally.failed);
   if (!only) return null;
   const done = open.reduce((sum, { tally }) => sum + tally.done, 0);
   const total = open.reduce((sum, { tally }) => sum + (tally.total ?? 0), 0);
   return (
-    <span className="grid gap-1 text-sm text-soft">
+    <span className={cx("grid grid-cols-1 gap-1 text-sm", only.tally.failed > 0 ? "text-red" : "text-soft")}>
       <span className="truncate">
         {open.length > 1 ? t("doneOf", { done, total }) : words(only.batch, only.tally)}
       </span>
@@ -117,7 +144,12 @@ function useLeaveWarning(isSending: boolean): void {
   }, [isSending]);
 }
 
-/** Says once what came of a batch that has just come to its end. */
+/** What was stopped because the session had ended goes on with the next one. */
+function useSessionBack(): void {
+  useEffect(() => session.onReturn(sendOnSignedIn), []);
+}
+
+/** Says once what came of a batch that has just come to its end, or to a stop. */
 function useAnnouncement(batches: Batch[]): string {
   const { t } = useTranslation("imports");
   const words = useTallyWords();
@@ -128,7 +160,10 @@ function useAnnouncement(batches: Batch[]): string {
     for (const batch of batches) {
       const tally = tallyBatch(batch);
       if (!tally.isOver) open.current.add(batch.id);
-      else if (open.current.delete(batch.id)) setSaid(t("over", { summary: words(batch, tally) }));
+      else if (open.current.delete(batch.id)) {
+        const summary = words(batch, tally);
+        setSaid(batch.isStopped ? `${t("stopped")}: ${summary}` : t("over", { summary }));
+      }
     }
   }, [batches]);
   return said;

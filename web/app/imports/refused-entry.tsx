@@ -14,7 +14,7 @@ export function RefusedEntry({ refused: { path, reason, limit = 0, problem } }: 
     problem: () => t(problem?.code ?? "internal", { ns: "problems" }),
   }[reason];
   return (
-    <li className="grid gap-0.5" data-entry="failed">
+    <li className="grid grid-cols-1 gap-0.5" data-entry="failed">
       <div className="flex items-baseline gap-2">
         <p className="min-w-0 flex-1 truncate" title={path}>
           {path.split("/").at(-1)}

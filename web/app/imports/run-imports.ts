@@ -71,6 +71,12 @@ export function sendOn(batchId: string, file?: File): void {
   } else void sendFiles(batchId).then(followImports);
 }
 
+/** Goes on with all that stopped for want of a session. */
+export function sendOnSignedIn(): void {
+  for (const { id, isStopped, problem } of importStore.batches())
+    if (isStopped && problem?.code === "unauthenticated") sendOn(id);
+}
+
 /** Sends and takes in nothing more; what is being read is left to finish. Throws `ApiProblem`. */
 export async function cancelBatch(batchId: string): Promise<void> {
   const batch = importStore.find(batchId);

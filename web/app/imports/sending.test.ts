@@ -17,6 +17,16 @@ test("files go in portions of bounded bytes and number, in their order; a large 
   expect(cutPortions(many).map((portion) => portion.length)).toEqual([100, 100, 50]);
 });
 
+test("an empty file is refused, unless it is of those that systems leave about", async () => {
+  const empty = (path: string) => ({ file: new File([], path.split("/").at(-1) ?? ""), path });
+  const { files, refused } = await sortOut(
+    ["docs/nothing.txt", "docs/.gitkeep", ".git/refs/tags"].map(empty),
+    null,
+  );
+  expect(refused.map(({ path, reason }) => [path, reason])).toEqual([["docs/nothing.txt", "empty"]]);
+  expect(files.map(({ path }) => path)).toEqual(["docs/.gitkeep", ".git/refs/tags"]);
+});
+
 test("what the plan can't take is refused at once with its limit, archives are told from Office's files", async () => {
   const zip = new File(["PK\u0003\u0004rest"], "all.ZIP");
   const docx = new File(["PK\u0003\u0004rest"], "letter.docx");

@@ -22,7 +22,7 @@ export async function sortOut(found: FoundFile[], room: Room): Promise<SortedOut
       });
     const archive = await isArchive(file).catch(() => null);
     if (archive === null) refuse("unreadable");
-    else if (file.size === 0) refuse("empty");
+    else if (file.size === 0 && !isDotFile(path)) refuse("empty");
     else if (archive) {
       if (room && file.size > room.importBytes) refuse("archive_too_large", room.importBytes);
       else sorted.archives.push(file);
@@ -30,6 +30,11 @@ export async function sortOut(found: FoundFile[], room: Room): Promise<SortedOut
     else sorted.files.push({ key: crypto.randomUUID(), path, file });
   }
   return sorted;
+}
+
+/** What systems and tools leave in folders, often empty: the API says of it that there is nothing to do. */
+function isDotFile(path: string): boolean {
+  return path.split("/").some((part) => part.startsWith("."));
 }
 
 /** By name and first bytes: Office's files are archives inside, and go as what they are. */

@@ -60,3 +60,10 @@ export function tallyBatch({
     etaSeconds: etas.length > 0 && outgoing.length === 0 ? Math.max(...etas) : null,
   };
 }
+
+/** Whether a batch is over and leaves its reader nothing to do. */
+export function isAllWell(batch: Batch): boolean {
+  const { problem, lost, overRoom, archive } = batch;
+  const { isOver, failed } = tallyBatch(batch);
+  return isOver && failed + lost + overRoom === 0 && problem === null && archive === null;
+}

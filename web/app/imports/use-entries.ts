@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { readJson } from "../api/client.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { ImportEntry, List } from "../api/shapes.ts";
@@ -9,7 +9,13 @@ const STEP = 100;
 /** Between two looks while an import goes on. Milliseconds. */
 const LOOK_MS = 1_500;
 
-type Listed = { entries: ImportEntry[]; hasMore: boolean; problem: ApiProblem | null; isLoading: boolean };
+type Listed = {
+  entries: ImportEntry[];
+  hasMore: boolean;
+  problem: ApiProblem | null;
+  /** Which were asked for; null before the first answer. */
+  onlyFailed: boolean | null;
+};
 
 /** What a batch's imports hold, in their order, kept up to date with their counts. */
 export function useEntries({ imports }: Batch, onlyFailed: boolean) {
@@ -19,24 +25,29 @@ export function useEntries({ imports }: Batch, onlyFailed: boolean) {
     entries: [],
     hasMore: false,
     problem: null,
-    isLoading: true,
+    onlyFailed: null,
   });
+  const isLoading = listed.onlyFailed !== onlyFailed;
+  const asked = useRef({ wanted, attempt });
   const ids = imports.map(({ id }) => id).join();
   const moved = JSON.stringify(imports.map(({ state, counts }) => [state, counts]));
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever moved or is asked for again is read again
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
+    const isAsked = isLoading || asked.current.wanted !== wanted || asked.current.attempt !== attempt;
+    asked.current = { wanted, attempt };
     const timer = setTimeout(
       () =>
         readEntries(ids === "" ? [] : ids.split(","), onlyFailed, wanted, signal).then(
-          (found) => setListed({ ...found, problem: null, isLoading: false }),
+          (found) => setListed({ ...found, problem: null, onlyFailed }),
           (error: unknown) => {
-            if (!signal.aborted)
-              setListed((now) => ({ ...now, problem: asProblem(error), isLoading: false }));
+            if (signal.aborted) return;
+            const entries = isLoading ? { entries: [], hasMore: false } : {};
+            setListed((now) => ({ ...now, ...entries, problem: asProblem(error), onlyFailed }));
           },
         ),
-      listed.isLoading ? 0 : LOOK_MS,
+      isAsked ? 0 : LOOK_MS,
     );
     return () => {
       clearTimeout(timer);
@@ -45,6 +56,8 @@ export function useEntries({ imports }: Batch, onlyFailed: boolean) {
   }, [ids, moved, onlyFailed, wanted, attempt]);
   return {
     ...listed,
+    ...(isLoading ? { entries: [], hasMore: false, problem: null } : {}),
+    isLoading,
     showMore: () => setWanted((n) => n + STEP),
     retry: () => setAttempt((n) => n + 1),
   };

@@ -46,11 +46,11 @@ export function useTallyWords(): (batch: Batch, tally: Tally) => string {
       return isSending ? t("sendingArchive", { share: percent(share) }) : t("waitingArchive");
     }
     if (total === null) return t("listing");
-    if (isOver) return outcome(tally).join(" · ") || t("nothing");
+    const unsent = outgoing.length > 0 ? [t("toSend", { count: outgoing.length })] : [];
+    if (isOver) return [...outcome(tally), ...unsent].join(" · ") || t("nothing");
     const parts = [t("doneOf", { done, total })];
     if (failed > 0) parts.push(t("failedPart", { count: failed }));
-    if (outgoing.length > 0) parts.push(t("toSend", { count: outgoing.length }));
-    else if (etaSeconds !== null) parts.push(eta(etaSeconds));
-    return parts.join(" · ");
+    if (unsent.length === 0 && etaSeconds !== null) parts.push(eta(etaSeconds));
+    return [...parts, ...unsent].join(" · ");
   };
 }

@@ -1,12 +1,12 @@
 import { RefreshCw, RotateCcw, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
 import type { LibraryDocument } from "../api/shapes.ts";
-import { ProblemNote } from "../components/problem-note.tsx";
-import { Progress } from "../components/progress.tsx";
 import { Button, IconButton } from "../components/ui/button.tsx";
-import { type BulkOutcome, forEachDocument } from "./bulk.ts";
+import { type BulkFailure, type BulkProgress as Far, forEachDocument } from "./bulk.ts";
+import { BulkFailures } from "./bulk-failures.tsx";
+import { BulkProgress } from "./bulk-progress.tsx";
 import { canRetry } from "./can-retry.ts";
 import type { Selection } from "./table/use-selection.ts";
 
@@ -25,31 +25,37 @@ type Act = "retry" | "reindex";
 /** What can be done with the selected documents at once, and how far it is. */
 export function BulkBar({ selection, hasMore, onSelectMatching, onChanged, onRemove, onSay }: Props) {
   const { t } = useTranslation("library");
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
-  const [failed, setFailed] = useState<BulkOutcome<unknown>["failed"]>([]);
+  const [far, setFar] = useState<Far | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  const [failed, setFailed] = useState<BulkFailure[]>([]);
   const [isSelecting, setSelecting] = useState(false);
   const { selected } = selection;
   const retriable = selected.filter(canRetry);
-  const isBusy = progress !== null || isSelecting;
+  const isBusy = far !== null || isSelecting;
 
   async function run(act: Act, documents: LibraryDocument[]): Promise<void> {
     setFailed([]);
-    setProgress({ done: 0, total: documents.length });
+    setFar({ done: 0, total: documents.length, heldUp: null });
+    stop.current = new AbortController();
     const outcome = await forEachDocument(
       documents,
       ({ id }) => readJson<LibraryDocument>(`/documents/${id}/${act}`, { method: "POST" }),
-      (done, total) => setProgress({ done, total }),
+      setFar,
+      stop.current.signal,
     );
-    setProgress(null);
+    setFar(null);
     setFailed(outcome.failed);
     onChanged(outcome.done);
     onSay(t(act === "retry" ? "bulkRetried" : "bulkReindexed", { count: outcome.done.length }));
-    if (outcome.failed.length === 0) selection.clear();
+    // What is left to do something about.
+    selection.selectThese([...outcome.failed.map(({ document }) => document), ...outcome.left]);
   }
 
-  const [first] = failed;
   return (
-    <div className="grid shrink-0 gap-2 border-y border-line bg-sea-wash px-4 py-1.5 sm:px-6" data-bulk>
+    <div
+      className="grid shrink-0 grid-cols-1 gap-2 border-y border-line bg-sea-wash px-4 py-1.5 sm:px-6"
+      data-bulk
+    >
       <div className="flex flex-wrap items-center gap-2">
         <IconButton label={t("clearSelection")} onClick={selection.clear}>
           <X aria-hidden="true" />
@@ -71,13 +77,15 @@ export function BulkBar({ selection, hasMore, onSelectMatching, onChanged, onRem
             {isSelecting ? t("selecting") : t("selectMatching")}
           </Button>
         )}
-        {progress && (
-          <span className="flex items-center gap-2 text-sm text-soft" role="status">
-            {t("bulkProgress", progress)}
-            <span className="w-24">
-              <Progress label={t("bulkProgress", progress)} value={progress.done} max={progress.total} />
+        {far && (
+          <>
+            <span className="flex min-w-44 items-center gap-2 text-sm text-soft">
+              <BulkProgress far={far} words={(counts) => t("bulkProgress", counts)} />
             </span>
-          </span>
+            <Button size="small" look="quiet" onClick={() => stop.current?.abort()}>
+              {t("bulkStop")}
+            </Button>
+          </>
         )}
         <span className="flex flex-wrap gap-2 sm:ml-auto">
           {retriable.length > 0 && (
@@ -96,7 +104,7 @@ export function BulkBar({ selection, hasMore, onSelectMatching, onChanged, onRem
           </Button>
         </span>
       </div>
-      {first && <ProblemNote problem={first.problem} title={t("bulkFailed", { count: failed.length })} />}
+      <BulkFailures failed={failed} />
     </div>
   );
 }

@@ -7,35 +7,38 @@ import { patiently } from "../imports/patiently.ts";
 /** Calls at once: each is a transaction of its own. */
 const LANES = 3;
 
-export type BulkOutcome<T> = { done: T[]; failed: { document: LibraryDocument; problem: ApiProblem }[] };
+export type BulkFailure = { document: LibraryDocument; problem: ApiProblem };
 
-/** Does something to each of many documents, waiting where the API asks for it; one that fails doesn't stop the rest. */
+export type BulkOutcome<T> = { done: T[]; failed: BulkFailure[]; left: LibraryDocument[] };
+
+/** How far an act is, and what holds it up, if anything does. */
+export type BulkProgress = { done: number; total: number; heldUp: ApiProblem | null };
+
+/**
+ * Does something to each of many documents, waiting where the API asks for it; one that fails doesn't stop the rest.
+ * What the signal stops, and what hadn't begun by then, is `left`.
+ */
 export async function forEachDocument<T>(
   documents: LibraryDocument[],
   act: (document: LibraryDocument) => Promise<T>,
-  tell: (done: number, total: number) => void,
+  tell: (progress: BulkProgress) => void,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<BulkOutcome<T>> {
   const run = createLanes(LANES);
-  const outcome: BulkOutcome<T> = { done: [], failed: [] };
-  const never = new AbortController().signal;
-  await Promise.all(
-    documents.map((document) =>
-      run(async () => {
-        try {
-          outcome.done.push(
-            await patiently(
-              () => act(document),
-              never,
-              () => undefined,
-            ),
-          );
-        } catch (error) {
-          outcome.failed.push({ document, problem: asProblem(error) });
-        }
-        tell(outcome.done.length + outcome.failed.length, documents.length);
-      }),
-    ),
-  );
+  const outcome: BulkOutcome<T> = { done: [], failed: [], left: [] };
+  const report = (heldUp: ApiProblem | null) =>
+    tell({ done: outcome.done.length + outcome.failed.length, total: documents.length, heldUp });
+  const doOne = async (document: LibraryDocument) => {
+    try {
+      signal.throwIfAborted();
+      outcome.done.push(await patiently(() => act(document), signal, report));
+    } catch (error) {
+      if (signal.aborted) outcome.left.push(document);
+      else outcome.failed.push({ document, problem: asProblem(error) });
+    }
+    report(null);
+  };
+  await Promise.all(documents.map((document) => run(() => doOne(document))));
   return outcome;
 }
 
@@ -45,8 +48,8 @@ export async function forEachDocument<T>(
  */
 export async function deleteDocuments(
   documents: LibraryDocument[],
-  tell: (done: number, total: number) => void,
-): Promise<{ deletions: Deletion[]; failed: BulkOutcome<Deletion>["failed"] }> {
+  tell: (progress: BulkProgress) => void,
+): Promise<{ deletions: Deletion[]; failed: BulkFailure[] }> {
   const { done, failed } = await forEachDocument(documents, deleteOne, tell);
   const [first] = failed;
   if (done.length === 0 && first) throw first.problem;

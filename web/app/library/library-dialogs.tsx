@@ -64,7 +64,7 @@ export function DocumentsDialog({ documents, onGone, onClose }: DocumentsProps) 
         const kept = new Set(failed.map(({ document }) => document.id));
         isDeleted.current = true;
         onGone(documents.flatMap(({ id }) => (kept.has(id) ? [] : [id])));
-        return { deletions, failed: failed.length };
+        return { deletions, failed };
       }}
       onClose={() => onClose(isDeleted.current)}
     />
@@ -86,7 +86,7 @@ function CollectionDialog({ collection, removeCollection, onClose }: CollectionP
       onConfirm={async () => {
         const deletion = await removeCollection(id);
         isGone.current = true;
-        return { deletions: [deletion], failed: 0 };
+        return { deletions: [deletion], failed: [] };
       }}
       onClose={() => onClose(isGone.current)}
     />

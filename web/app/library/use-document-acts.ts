@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readJson } from "../api/client.ts";
+import { downloadDocument } from "../api/download-document.ts";
 import { type ApiProblem, asProblem } from "../api/problem.ts";
 import type { LibraryDocument } from "../api/shapes.ts";
 import { chooseFile } from "../imports/read-drop.ts";
@@ -9,7 +10,7 @@ type Failed = { name: string; problem: ApiProblem };
 
 type Replaced = LibraryDocument & { unchanged: boolean };
 
-/** Retrying, reading again and replacing one document; what goes wrong is kept until the next. */
+/** Retrying, reading again, replacing and saving one document; what goes wrong is kept until the next. */
 export function useDocumentActs(
   onChanged: (document: LibraryDocument) => void,
   onSay: (words: string) => void,
@@ -32,6 +33,15 @@ export function useDocumentActs(
     dismiss: () => setFailed(null),
     retry: post("retry"),
     reindex: post("reindex"),
+    /** The file of a version, else of the one that is read. */
+    download: ({ id, filename }: LibraryDocument, version: number | null = null) => {
+      setFailed(null);
+      downloadDocument(id, version).catch((error: unknown) => {
+        const problem = asProblem(error);
+        const isNotKept = version !== null && problem.code === "not_found";
+        setFailed({ name: isNotKept ? t("fileNotKept") : filename, problem });
+      });
+    },
     replace: ({ id, filename: name }: LibraryDocument) =>
       chooseFile("", (file) =>
         attempt(name, async () => {

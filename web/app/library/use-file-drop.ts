@@ -21,7 +21,8 @@ export function useFileDrop(onFiles: (files: FoundFile[]) => void): boolean {
           act(event);
           setOver(depth > 0);
         },
-        { signal },
+        // Before whatever refuses files that nobody takes.
+        { signal, capture: true },
       );
     listen("dragenter", () => {
       depth += 1;

@@ -42,7 +42,7 @@ function Days({ days }: { days: UsageDay[] }) {
   const unpriced = days.reduce((sum, day) => sum + day.unpriced, 0);
   const save = () => {
     const name = t("csvName", { from: days[0]?.period, to: days.at(-1)?.period });
-    saveFile(`${name}.csv`, historyCsv(days), "text/csv");
+    saveFile(`${name}.csv`, new Blob([historyCsv(days)], { type: "text/csv" }));
   };
   return (
     <>

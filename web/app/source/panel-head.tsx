@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { LibraryDocument } from "../api/shapes.ts";
 import { IconButton } from "../components/ui/button.tsx";
 import { useCopy } from "../components/use-copy.ts";
+import { DownloadProblem } from "./download-problem.tsx";
 import { type Place, withPlace } from "./place.ts";
 import type { SourceControl } from "./source-panel.tsx";
+import { useDownload } from "./use-download.ts";
 
 type Props = {
   source: SourceControl;
@@ -21,9 +23,12 @@ export function PanelHead({ source, place, document, titleRef }: Props) {
   const link = () =>
     new URL(`/library?${withPlace(new URLSearchParams(), place)}`, window.location.origin).href;
   const total = document?.pages_total ?? null;
+  const file = useDownload(place);
+  const current = document && (document.published_version ?? document.version);
+  const isEarlier = place.version !== null && current !== null && place.version !== current;
   const copyLabel = isCopied ? t("linkCopied") : t("copyLink");
   return (
-    <header className="grid shrink-0 gap-1 border-b border-line bg-surface py-2 pr-2 pl-4">
+    <header className="grid shrink-0 grid-cols-1 gap-1 border-b border-line bg-surface py-2 pr-2 pl-4">
       <div className="flex items-center gap-1">
         <h2 ref={titleRef} tabIndex={-1} className="min-w-0 flex-1 truncate font-semibold">
           {source.anchor?.filename ?? document?.filename ?? t("source")}
@@ -31,15 +36,14 @@ export function PanelHead({ source, place, document, titleRef }: Props) {
         <IconButton label={copyLabel} onClick={() => void copy(link())}>
           <Link2 aria-hidden="true" />
         </IconButton>
-        <a
-          href={`/api/v1/documents/${place.documentId}/content`}
-          download
-          aria-label={t("download")}
-          title={t("download")}
-          className="grid size-9 place-items-center rounded-lg text-soft hover:bg-sea-wash hover:text-sea pointer-coarse:size-11"
+        <IconButton
+          label={t(isEarlier ? "downloadEarlier" : "download")}
+          aria-busy={file.isBusy}
+          disabled={file.isBusy}
+          onClick={file.save}
         >
-          <Download className="size-[1.125rem]" aria-hidden="true" />
-        </a>
+          <Download aria-hidden="true" />
+        </IconButton>
         <IconButton label={t("close")} onClick={source.close}>
           <X aria-hidden="true" />
         </IconButton>
@@ -64,6 +68,7 @@ export function PanelHead({ source, place, document, titleRef }: Props) {
           {isCopied && t("linkCopied")}
         </span>
       </div>
+      <DownloadProblem of={file} />
     </header>
   );
 }

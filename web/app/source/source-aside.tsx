@@ -23,7 +23,7 @@ export function SourceAside() {
       <aside
         aria-label={t("source")}
         data-screen
-        className="flex w-[clamp(24rem,38vw,46rem)] shrink-0 animate-slide flex-col border-l border-line bg-sunken"
+        className="flex w-(--source-width) shrink-0 animate-slide flex-col border-l border-line bg-sunken"
       >
         <Suspense>
           <SourcePanel source={source} place={source.place} />

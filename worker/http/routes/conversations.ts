@@ -17,6 +17,20 @@ export const conversations = createRouter()
   .openapi(
     createRoute({
       method: "get",
+      path: "/conversations",
+      tags: ["conversations"],
+      summary: "Your conversations with every assistant, the last used first",
+      request: { query: ListQuery },
+      responses: { 200: json(pageOf(ConversationSchema), "A page of them"), ...problems },
+    }),
+    async (c) => {
+      const { limit, cursor = null, q } = c.req.valid("query");
+      return c.json(await listConversations(c.var.ctx, { q }, { limit, cursor }), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: "get",
       path: "/chat/{assistant_id}/conversations",
       tags: ["conversations"],
       summary: "Your conversations with an assistant, the last used first",

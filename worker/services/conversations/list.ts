@@ -13,14 +13,14 @@ export type Conversation = Pick<
   "id" | "assistant_id" | "title" | "created_at" | "updated_at"
 >;
 
-/** The caller's conversations with an assistant, the last used first. Throws `not_found`. */
+/** The caller's conversations with an assistant, or with all of them, the last used first. Throws `not_found`. */
 export async function listConversations(
   ctx: TenantContext,
-  input: { assistantId: string; q?: string },
+  input: { assistantId?: string; q?: string },
   page: PageRequest,
 ): Promise<Page<Conversation>> {
   requirePermission(ctx, "chat");
-  await getAssistant(ctx, input.assistantId);
+  if (input.assistantId) await getAssistant(ctx, input.assistantId);
   const title = input.q ? ilike(conversations.title, `%${input.q.replace(/[\\%_]/g, "\\$&")}%`) : undefined;
   const [rows] = await ctx.db.transaction((q) => [
     q

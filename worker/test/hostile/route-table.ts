@@ -230,6 +230,9 @@ export const ROUTES: Record<string, Line> = {
     params: { assistant_id: assistant, turn_id: turn },
   })),
   "POST /api/v1/chat/{assistant_id}/messages/{id}/feedback": naming("chat", rate),
+  "GET /api/v1/conversations": listing("chat", paged, (ids) => ({
+    query: { ...startingAt(ids), q: "secret" },
+  })),
   "GET /api/v1/chat/{assistant_id}/conversations": naming("chat", (ids) => ({
     params: { assistant_id: ids.assistant },
     query: startingAt(ids),

@@ -11,8 +11,8 @@ import { useExport } from "./use-export.ts";
 const ConfirmDialog = lazy(() =>
   import("../../components/confirm-dialog.tsx").then((module) => ({ default: module.ConfirmDialog })),
 );
-const RenameDialog = lazy(() =>
-  import("./rename-dialog.tsx").then((module) => ({ default: module.RenameDialog })),
+const NameDialog = lazy(() =>
+  import("../../components/name-dialog.tsx").then((module) => ({ default: module.NameDialog })),
 );
 
 type Props = {
@@ -72,7 +72,16 @@ export function ConversationRow({ conversation, isCurrent, onRename, onRemove }:
         </MenuItem>
       </Menu>
       <Suspense>
-        {asked === "rename" && <RenameDialog title={title} onClose={close} onRename={onRename} />}
+        {asked === "rename" && (
+          <NameDialog
+            title={t("renameTitle")}
+            field={t("titleField")}
+            act={t("save")}
+            name={title}
+            onClose={close}
+            onSave={onRename}
+          />
+        )}
         {asked === "remove" && (
           <ConfirmDialog
             title={t("deleteTitle", { title })}

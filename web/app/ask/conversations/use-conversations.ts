@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { callApi, readJson } from "../../api/client.ts";
 import { type ApiProblem, asProblem } from "../../api/problem.ts";
+import { session } from "../../api/session.ts";
 import type { Conversation, List } from "../../api/shapes.ts";
 import { keyOf } from "../threads.ts";
 import { threads, useSettled } from "../use-thread.ts";
@@ -31,6 +32,7 @@ export function useConversations(assistantId: string | null, query: string) {
     return `${base}?${search}`;
   }
 
+  useEffect(() => session.onReturn(() => setAttempt((n) => n + 1)), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another assistant's list begins anew
   useEffect(() => setState(START), [assistantId]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was settled or asked for again is looked up again

@@ -14,6 +14,7 @@ export function useExport(): (conversation: Conversation) => Promise<void> {
     const parts = messages.map(
       (message) => `## ${message.question}\n\n${withFootnotes(turnOfMessage(message), place)}`,
     );
-    saveFile(`${title}.md`, `# ${title}\n\n${parts.join("\n\n")}\n`, "text/markdown");
+    const text = `# ${title}\n\n${parts.join("\n\n")}\n`;
+    saveFile(`${title}.md`, new Blob([text], { type: "text/markdown" }));
   };
 }

@@ -23,7 +23,7 @@ export function Dialog({ open, onOpenChange, title, description, isAlert = false
         <Radix.Content
           role={isAlert ? "alertdialog" : "dialog"}
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed top-1/2 left-1/2 z-50 grid w-[calc(100%-2rem)] max-w-md -translate-1/2 animate-fade gap-3 rounded-2xl bg-raised p-6 shadow-float"
+          className="fixed top-1/2 left-1/2 z-50 grid grid-cols-1 w-[calc(100%-2rem)] max-w-md -translate-1/2 animate-fade gap-3 rounded-2xl bg-raised p-6 shadow-float"
         >
           <Radix.Title className="text-lg font-semibold break-words">{title}</Radix.Title>
           {description && <Radix.Description className="text-soft">{description}</Radix.Description>}

@@ -23,6 +23,11 @@ export const source = {
   copyLink: "Copy a link to this place",
   linkCopied: "Link copied",
   download: "Download the file",
+  downloadEarlier: "Download the file of this version",
+  downloadCurrent: "Download the current file",
+  notSaved: "The file couldn’t be fetched",
+  fileNotKept:
+    "The file of the version that is quoted here is no longer kept: only its text is. The current file may say something else.",
   quoteOnly: "Here is the quote as the answer gave it:",
   notLocated: "This passage continues on another page, so it isn’t highlighted.",
   notPlaced:

@@ -25,6 +25,11 @@ export const source: FrenchOf<typeof english> = {
   copyLink: "Copier un lien vers cet endroit",
   linkCopied: "Lien copié",
   download: "Télécharger le fichier",
+  downloadEarlier: "Télécharger le fichier de cette version",
+  downloadCurrent: "Télécharger le fichier actuel",
+  notSaved: "Le fichier n’a pas pu être récupéré",
+  fileNotKept:
+    "Le fichier de la version citée ici n’est plus conservé : seul son texte l’est. Le fichier actuel peut dire autre chose.",
   quoteOnly: "Voici la citation telle que la réponse l’a donnée :",
   notLocated: "Ce passage se poursuit sur une autre page ; il n’est donc pas surligné.",
   notPlaced:

@@ -4,10 +4,10 @@ import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Collection } from "../../api/shapes.ts";
+import { NameDialog } from "../../components/name-dialog.tsx";
 import { Button, IconButton } from "../../components/ui/button.tsx";
 import { Menu, MenuItem } from "../../components/ui/menu.tsx";
 import { useQuantities } from "../../i18n/use-quantities.ts";
-import { NameDialog } from "./name-dialog.tsx";
 
 type Props = {
   collections: Collection[];
@@ -45,6 +45,7 @@ export function CollectionList({ collections, chosen, onCreate, onRename, onRemo
       {isCreating && (
         <NameDialog
           title={t("newCollection")}
+          field={t("collectionField")}
           act={t("createCollection")}
           onClose={() => setCreating(false)}
           onSave={onCreate}
@@ -53,6 +54,7 @@ export function CollectionList({ collections, chosen, onCreate, onRename, onRemo
       {renamed && (
         <NameDialog
           title={t("renameTitle")}
+          field={t("collectionField")}
           act={t("saveName")}
           name={renamed.name}
           onClose={() => setRenamed(null)}

@@ -3,16 +3,15 @@ import { useTranslation } from "react-i18next";
 import { type ApiProblem, asProblem } from "../../api/problem.ts";
 import type { Deletion } from "../../api/shapes.ts";
 import { ProblemNote } from "../../components/problem-note.tsx";
-import { Progress } from "../../components/progress.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import type { BulkFailure, BulkProgress as Far } from "../bulk.ts";
+import { BulkFailures } from "../bulk-failures.tsx";
+import { BulkProgress } from "../bulk-progress.tsx";
 import { ReceiptView } from "./receipt-view.tsx";
 
-/** Tells how many of how many are deleted. */
-type Tell = (done: number, total: number) => void;
-
-/** Receipts of what was deleted, and how many things couldn't be. */
-export type Deleted = { deletions: Deletion[]; failed: number };
+/** Receipts of what was deleted, and what couldn't be. */
+export type Deleted = { deletions: Deletion[]; failed: BulkFailure[] };
 
 type Props = {
   title: string;
@@ -22,7 +21,7 @@ type Props = {
   /** What the button does, in words. */
   act: string;
   /** Throws `ApiProblem` when nothing was deleted. */
-  onConfirm: (tell: Tell) => Promise<Deleted>;
+  onConfirm: (tell: (far: Far) => void) => Promise<Deleted>;
   onClose: () => void;
 };
 
@@ -30,15 +29,15 @@ type Props = {
 export function DeleteDialog({ title, effect, word, act, onConfirm, onClose }: Props) {
   const { t } = useTranslation("library");
   const [typed, setTyped] = useState("");
-  const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
+  const [progress, setProgress] = useState<Far | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   const isMeant = typed.trim().toLocaleLowerCase() === word.trim().toLocaleLowerCase();
   const confirm = () => {
     if (!isMeant || progress) return;
     setProblem(null);
-    setProgress({ done: 0, total: 1 });
-    onConfirm((done, total) => setProgress({ done, total })).then(setDeleted, (error: unknown) => {
+    setProgress({ done: 0, total: 1, heldUp: null });
+    onConfirm(setProgress).then(setDeleted, (error: unknown) => {
       setProgress(null);
       setProblem(asProblem(error));
     });
@@ -46,11 +45,7 @@ export function DeleteDialog({ title, effect, word, act, onConfirm, onClose }: P
   if (deleted) {
     return (
       <Dialog open onOpenChange={onClose} title={t("receiptTitle")}>
-        {deleted.failed > 0 && (
-          <p className="text-sm text-red" role="alert">
-            {t("bulkFailed", { count: deleted.failed })}
-          </p>
-        )}
+        <BulkFailures failed={deleted.failed} />
         <ReceiptView deletions={deleted.deletions} />
         <div className="flex justify-end">
           <Button onClick={onClose}>{t("close", { ns: "everywhere" })}</Button>
@@ -79,10 +74,9 @@ export function DeleteDialog({ title, effect, word, act, onConfirm, onClose }: P
             className="min-h-11 rounded-lg border border-control bg-surface px-3 text-base outline-none focus:border-sea"
           />
         </label>
-        {progress && progress.total > 1 && (
-          <div className="grid gap-1.5 text-sm text-soft" role="status">
-            {t("removing", progress)}
-            <Progress label={title} value={progress.done} max={progress.total} isWide />
+        {progress && (progress.total > 1 || progress.heldUp) && (
+          <div className="grid gap-1.5 text-sm text-soft">
+            <BulkProgress far={progress} words={(counts) => t("removing", counts)} />
           </div>
         )}
         {problem && <ProblemNote problem={problem} />}

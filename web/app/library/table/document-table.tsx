@@ -114,6 +114,7 @@ function useSteady({ acts, selection }: Props) {
       retry: (document) => latest.current.acts.retry(document),
       replace: (document) => latest.current.acts.replace(document),
       reindex: (document) => latest.current.acts.reindex(document),
+      download: (document) => latest.current.acts.download(document),
       remove: (document) => latest.current.acts.remove(document),
     };
     const select = (id: string, isSelected: boolean, isRange: boolean) =>

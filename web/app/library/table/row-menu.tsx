@@ -10,7 +10,7 @@ import { canRetry } from "../can-retry.ts";
 
 /** What can be done with a document. */
 export type DocumentActs = Record<
-  "retry" | "replace" | "reindex" | "remove",
+  "retry" | "replace" | "reindex" | "download" | "remove",
   (document: LibraryDocument) => void
 >;
 
@@ -71,7 +71,7 @@ export function RowMenu({ document, acts, isHere = false }: Props) {
           {t("reindex")}
         </MenuItem>
       )}
-      <MenuItem onSelect={() => download(id)}>
+      <MenuItem onSelect={() => acts.download(document)}>
         <Download aria-hidden="true" />
         {t("download")}
       </MenuItem>
@@ -82,11 +82,4 @@ export function RowMenu({ document, acts, isHere = false }: Props) {
       </MenuItem>
     </Menu>
   );
-}
-
-function download(id: string): void {
-  const link = window.document.createElement("a");
-  link.href = `/api/v1/documents/${id}/content`;
-  link.download = "";
-  link.click();
 }
