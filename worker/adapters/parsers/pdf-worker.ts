@@ -5,6 +5,9 @@ type PdfWorker = InstanceType<PdfJs["PDFWorker"]>;
 type PortOption = Parameters<PdfJs["PDFWorker"]["create"]>[0]["port"];
 type Transfer = StructuredSerializeOptions["transfer"];
 type Message = {
+  sourceName?: string;
+  targetName?: string;
+  streamId?: number;
   stream?: number;
   chunk?: { items?: unknown[] };
   /** The answer to what the reading half asks first, before it sets a buffer of the file's length aside. */
@@ -17,8 +20,11 @@ type ReadingHalf = { WorkerMessageHandler: { initializeFromPort(port: unknown): 
 /** The kind of PDF.js's messages that carry a part of a stream, such as text items. */
 const ENQUEUE = 4;
 
-/** `release` gives back the file's buffer, at once and not when it is collected; nothing may be read after. */
-export type StartedPdfWorker = { worker: PdfWorker; release(): void };
+/**
+ * `port` reaches the reading half. `release` gives back the file's buffer, at once and not when it is collected; nothing
+ * may be read after.
+ */
+export type StartedPdfWorker = { worker: PdfWorker; port: PdfPort; release(): void };
 
 /**
  * Runs PDF.js's two halves in this thread. Unlike over the port that PDF.js makes for that, text items aren't copied
@@ -34,7 +40,7 @@ export function startPdfWorker({ PDFWorker }: PdfJs): StartedPdfWorker {
   (globalThis as unknown as { pdfjsWorker: ReadingHalf }).pdfjsWorker.WorkerMessageHandler.initializeFromPort(
     reading,
   );
-  return { worker, release: () => buffer?.transfer(0) };
+  return { worker, port: asking, release: () => buffer?.transfer(0) };
 }
 
 /**
@@ -48,15 +54,15 @@ class FileBuffer extends ArrayBuffer {
 }
 
 /** The parts of a `MessagePort` that PDF.js uses. */
-type Port = {
+export type PdfPort = {
   postMessage(message: Message, transfer?: Transfer): void;
   addEventListener(name: string, listener: Listener, options?: { signal?: AbortSignal }): void;
   removeEventListener(name: string, listener: Listener): void;
 };
 
-function connectedPorts(setAside: (length: number) => FileBuffer): [Port, Port] {
+function connectedPorts(setAside: (length: number) => FileBuffer): [PdfPort, PdfPort] {
   const listeners: [Set<Listener>, Set<Listener>] = [new Set(), new Set()];
-  const port = (own: Set<Listener>, other: Set<Listener>): Port => ({
+  const port = (own: Set<Listener>, other: Set<Listener>): PdfPort => ({
     postMessage(message, transfer) {
       const data = handOver(message, transfer, setAside);
       // Later and in order, as between threads.
