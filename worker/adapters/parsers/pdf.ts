@@ -8,6 +8,7 @@ import {
 import { PDF } from "./media-types.ts";
 import { collectWarnings } from "./page-warnings.ts";
 import { showsImage } from "./pdf-images.ts";
+import { inflateAtOnce } from "./pdf-inflate.ts";
 import { openInput, type PdfInput } from "./pdf-input.ts";
 import { layoutPage } from "./pdf-layout.ts";
 import type { PdfJs } from "./pdf-ranges.ts";
@@ -87,7 +88,12 @@ async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
     maxImageSize: 0,
     verbosity: 0,
   });
-  const close = () => task.destroy().finally(release);
+  const inflateAsEver = inflateAtOnce();
+  const close = () =>
+    task.destroy().finally(() => {
+      inflateAsEver();
+      release();
+    });
   try {
     return { pdfjs, input, port, pdf: await input.unlessBroken(task.promise), close };
   } catch (error) {
