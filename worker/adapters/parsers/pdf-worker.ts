@@ -91,9 +91,16 @@ function handOver(message: Message, transfer: Transfer, setAside: (length: numbe
   if (typeof message.data?.total === "object") {
     return { ...message, data: { ...message.data, total: message.data.total.valueOf() } };
   }
-  // Most messages only say that something is ready.
-  if (Object.values(message).every(isPlain)) return { ...message };
+  const { data, ...rest } = message;
+  if (Object.values(rest).every(isPlain) && isFlat(data)) return { ...message };
   return structuredClone(message, transfer ? { transfer } : undefined);
+}
+
+/** Most messages say that something is ready, ask for a page or tell its size: made anew each time, and left alone. */
+function isFlat(data: object | null | undefined): boolean {
+  if (data === null || data === undefined) return true;
+  if (Object.getPrototypeOf(data) !== Object.prototype) return isPlain(data);
+  return "refStr" in data || Object.values(data).every(isPlain);
 }
 
 function isPlain(value: unknown): boolean {
