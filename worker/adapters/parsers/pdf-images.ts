@@ -45,7 +45,8 @@ export async function showsImage({ OPS }: PdfJs, pdf: Pdf, page: Page): Promise<
     });
     seen += fnArray.length;
     if (found || seen >= MAX_OPERATIONS) {
-      await reader.cancel(new Error("enough operations"));
+      // Not awaited: PDF.js never answers a cancellation that meets the list's end.
+      reader.cancel(new Error("enough operations")).catch(() => {});
       return found;
     }
   }

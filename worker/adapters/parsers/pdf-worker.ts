@@ -5,6 +5,9 @@ type PdfWorker = InstanceType<PdfJs["PDFWorker"]>;
 type PortOption = Parameters<PdfJs["PDFWorker"]["create"]>[0]["port"];
 type Transfer = StructuredSerializeOptions["transfer"];
 type Message = {
+  sourceName?: string;
+  targetName?: string;
+  streamId?: number;
   stream?: number;
   chunk?: { items?: unknown[] };
   /** The answer to what the reading half asks first, before it sets a buffer of the file's length aside. */
@@ -17,8 +20,11 @@ type ReadingHalf = { WorkerMessageHandler: { initializeFromPort(port: unknown): 
 /** The kind of PDF.js's messages that carry a part of a stream, such as text items. */
 const ENQUEUE = 4;
 
-/** `release` gives back the file's buffer, at once and not when it is collected; nothing may be read after. */
-export type StartedPdfWorker = { worker: PdfWorker; release(): void };
+/**
+ * `port` reaches the reading half. `release` gives back the file's buffer, at once and not when it is collected; nothing
+ * may be read after.
+ */
+export type StartedPdfWorker = { worker: PdfWorker; port: PdfPort; release(): void };
 
 /**
  * Runs PDF.js's two halves in this thread. Unlike over the port that PDF.js makes for that, text items aren't copied
@@ -34,7 +40,7 @@ export function startPdfWorker({ PDFWorker }: PdfJs): StartedPdfWorker {
   (globalThis as unknown as { pdfjsWorker: ReadingHalf }).pdfjsWorker.WorkerMessageHandler.initializeFromPort(
     reading,
   );
-  return { worker, release: () => buffer?.transfer(0) };
+  return { worker, port: asking, release: () => buffer?.transfer(0) };
 }
 
 /**
@@ -48,15 +54,15 @@ class FileBuffer extends ArrayBuffer {
 }
 
 /** The parts of a `MessagePort` that PDF.js uses. */
-type Port = {
+export type PdfPort = {
   postMessage(message: Message, transfer?: Transfer): void;
   addEventListener(name: string, listener: Listener, options?: { signal?: AbortSignal }): void;
   removeEventListener(name: string, listener: Listener): void;
 };
 
-function connectedPorts(setAside: (length: number) => FileBuffer): [Port, Port] {
+function connectedPorts(setAside: (length: number) => FileBuffer): [PdfPort, PdfPort] {
   const listeners: [Set<Listener>, Set<Listener>] = [new Set(), new Set()];
-  const port = (own: Set<Listener>, other: Set<Listener>): Port => ({
+  const port = (own: Set<Listener>, other: Set<Listener>): PdfPort => ({
     postMessage(message, transfer) {
       const data = handOver(message, transfer, setAside);
       // Later and in order, as between threads.
@@ -85,9 +91,16 @@ function handOver(message: Message, transfer: Transfer, setAside: (length: numbe
   if (typeof message.data?.total === "object") {
     return { ...message, data: { ...message.data, total: message.data.total.valueOf() } };
   }
-  // Most messages only say that something is ready.
-  if (Object.values(message).every(isPlain)) return { ...message };
+  const { data, ...rest } = message;
+  if (Object.values(rest).every(isPlain) && isFlat(data)) return { ...message };
   return structuredClone(message, transfer ? { transfer } : undefined);
+}
+
+/** Most messages say that something is ready, ask for a page or tell its size: made anew each time, and left alone. */
+function isFlat(data: object | null | undefined): boolean {
+  if (data === null || data === undefined) return true;
+  if (Object.getPrototypeOf(data) !== Object.prototype) return isPlain(data);
+  return "refStr" in data || Object.values(data).every(isPlain);
 }
 
 function isPlain(value: unknown): boolean {

@@ -8,11 +8,13 @@ import {
 import { PDF } from "./media-types.ts";
 import { collectWarnings } from "./page-warnings.ts";
 import { showsImage } from "./pdf-images.ts";
+import { inflateAtOnce } from "./pdf-inflate.ts";
 import { openInput, type PdfInput } from "./pdf-input.ts";
 import { layoutPage } from "./pdf-layout.ts";
 import type { PdfJs } from "./pdf-ranges.ts";
-import { type PdfTextItem, readRuns } from "./pdf-runs.ts";
-import { startPdfWorker } from "./pdf-worker.ts";
+import { readRuns } from "./pdf-runs.ts";
+import { readText } from "./pdf-text.ts";
+import { type PdfPort, startPdfWorker } from "./pdf-worker.ts";
 import { composePage, droppedBlock, type TextBlock } from "./text-blocks.ts";
 
 /** Bytes of a file: PDF.js sets that much memory aside however little it reads, out of a Worker's 128 MB. */
@@ -27,9 +29,8 @@ const PAGES_PER_CLEANUP = 100;
 type Cmap = (name: string) => Promise<Uint8Array>;
 type Pdf = Awaited<ReturnType<PdfJs["getDocument"]>["promise"]>;
 type Page = Awaited<ReturnType<Pdf["getPage"]>>;
-type TextContent = Awaited<ReturnType<Page["getTextContent"]>>;
 /** PDF.js, the file it opened and where that comes from. */
-type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; input: PdfInput; close(): Promise<void> };
+type OpenPdf = { pdfjs: PdfJs; pdf: Pdf; input: PdfInput; port: PdfPort; close(): Promise<void> };
 
 /**
  * Opens a PDF with unpdf's build of PDF.js, which asks for the parts of the file that it needs. Pages are read one at
@@ -70,7 +71,7 @@ export async function openPdf(source: FileSource, cmap: Cmap): Promise<ParsedDoc
 async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
   const pdfjs = await getResolvedPDFJS();
   const input = await openInput(pdfjs, source);
-  const { worker, release } = startPdfWorker(pdfjs);
+  const { worker, port, release } = startPdfWorker(pdfjs);
   const task = pdfjs.getDocument({
     worker,
     ...input.options,
@@ -87,9 +88,14 @@ async function load(source: FileSource, cmap: Cmap): Promise<OpenPdf> {
     maxImageSize: 0,
     verbosity: 0,
   });
-  const close = () => task.destroy().finally(release);
+  const inflateAsEver = inflateAtOnce();
+  const close = () =>
+    task.destroy().finally(() => {
+      inflateAsEver();
+      release();
+    });
   try {
-    return { pdfjs, input, pdf: await input.unlessBroken(task.promise), close };
+    return { pdfjs, input, port, pdf: await input.unlessBroken(task.promise), close };
   } catch (error) {
     await close();
     if (input.isBroken()) throw error;
@@ -115,7 +121,7 @@ async function readPage(opened: OpenPdf, number: number, printed: string | null)
   let page: Page | undefined;
   try {
     page = await opened.pdf.getPage(number);
-    const composed = composePage(await readBlocks(page));
+    const composed = composePage(await readBlocks(opened, page));
     const scanned = composed.text === "" && (await showsImage(opened.pdfjs, opened.pdf, page));
     return { ...about, ...composed, report: { ...composed.report, scanned } };
   } catch (error) {
@@ -128,27 +134,10 @@ async function readPage(opened: OpenPdf, number: number, printed: string | null)
   }
 }
 
-async function readBlocks(page: Page): Promise<TextBlock[]> {
-  const { items, styles, whole } = await readItems(page);
+async function readBlocks({ pdf, port }: OpenPdf, page: Page): Promise<TextBlock[]> {
+  const { docId } = pdf.loadingTask;
+  const { items, styles, whole } = await readText(port, docId, page.pageNumber - 1, MAX_ITEMS);
   const runs = readRuns(items, styles, page.getViewport({ scale: 1 }).transform);
   const blocks = runs.flatMap(layoutPage);
   return whole ? blocks : [...blocks, droppedBlock("excess_text")];
-}
-
-/** The first items of a page, read as they are decoded, so that the rest never exists. */
-async function readItems(
-  page: Page,
-): Promise<{ items: PdfTextItem[]; styles: TextContent["styles"]; whole: boolean }> {
-  const items: PdfTextItem[] = [];
-  const styles: TextContent["styles"] = {};
-  const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader();
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    Object.assign(styles, chunk.value.styles);
-    for (const item of chunk.value.items) if ("str" in item) items.push(item);
-    if (items.length < MAX_ITEMS) continue;
-    items.length = MAX_ITEMS;
-    await reader.cancel(new Error("enough text items"));
-    return { items, styles, whole: false };
-  }
-  return { items, styles, whole: true };
 }

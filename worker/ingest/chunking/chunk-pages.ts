@@ -21,7 +21,7 @@ export const CHUNK_SIZES: ChunkSizes = { target: 900, max: 1_400, beforeHeading:
 
 /** "4.2 Notice period ........ 17": a line of a table of contents names what it doesn't say. */
 const CONTENTS_LINE = /(?:\.{5,}|(?:\. ){4,}|…{2,}|_{5,})\s*\d{1,4}\s*$/;
-const ENDS_OTHERWISE = /[^\d\s]/;
+const [FULL_STOP, NINE, FIRST_BEYOND_ASCII] = [46, 57, 128];
 
 type Heading = { level: number; title: string };
 type Block = TextRange & { page: ParsedPage; heading: Heading | null };
@@ -55,7 +55,7 @@ export function chunkPages(pages: ParsedPage[], sizes: ChunkSizes = CHUNK_SIZES)
     open = { blocks: [], length: 0, headings: [...path] };
   };
 
-  for (const block of allBlocks(pages, bodies, sizes)) {
+  const add = (block: Block) => {
     const { heading } = block;
     if (heading) {
       while ((path.at(-1)?.level ?? 0) >= heading.level) path.pop();
@@ -68,6 +68,9 @@ export function chunkPages(pages: ParsedPage[], sizes: ChunkSizes = CHUNK_SIZES)
     open.headings = open.length === 0 ? [...path] : commonPath(open.headings, path);
     open.blocks.push(block);
     open.length += length + 1;
+  };
+  for (const [index, page] of pages.entries()) {
+    forEachBlock(page, bodies[index] ?? { start: 0, end: page.text.length }, sizes, add);
   }
   flush();
   return chunks;
@@ -78,31 +81,32 @@ function endsPage(last: Block | undefined, next: Block): boolean {
   return last !== undefined && last.page !== next.page && next.page.kind !== "section";
 }
 
-function* allBlocks(pages: ParsedPage[], bodies: BodyRange[], sizes: ChunkSizes): Generator<Block> {
-  for (const [index, page] of pages.entries()) {
-    const body = bodies[index] ?? { start: 0, end: page.text.length };
-    const headings = new Map(page.headings.map((heading) => [heading.offset, heading]));
-    for (const line of lines(page.text, body)) {
-      const heading = headings.get(line.start) ?? null;
-      if (line.end - line.start <= sizes.target) yield { start: line.start, end: line.end, page, heading };
-      else for (const { start, end } of pieces(page.text, line, sizes)) yield { start, end, page, heading };
-    }
-  }
-}
-
-function* lines(text: string, body: BodyRange): Generator<TextRange> {
-  let start = body.start;
-  while (start < body.end) {
+/** Calls back rather than yields: handing every line through two generators took a tenth of the time. */
+function forEachBlock(
+  page: ParsedPage,
+  body: BodyRange,
+  sizes: ChunkSizes,
+  add: (block: Block) => void,
+): void {
+  const { text } = page;
+  const headings = new Map(page.headings.map((heading) => [heading.offset, heading]));
+  for (let start = body.start; start < body.end; ) {
     const newline = text.indexOf("\n", start);
     const end = newline === -1 ? body.end : Math.min(newline, body.end);
-    if (end > start && !isContentsLine(text, start, end)) yield { start, end };
+    if (end > start && !isContentsLine(text, start, end)) {
+      const heading = headings.get(start) ?? null;
+      if (end - start <= sizes.target) add({ start, end, page, heading });
+      else for (const piece of pieces(text, { start, end }, sizes)) add({ ...piece, page, heading });
+    }
     start = end + 1;
   }
 }
 
 function isContentsLine(text: string, start: number, end: number): boolean {
   // The expression goes through the whole line, and most end in a letter or a full stop.
-  return !ENDS_OTHERWISE.test(text.charAt(end - 1)) && CONTENTS_LINE.test(text.slice(start, end));
+  const last = text.charCodeAt(end - 1);
+  if (last === FULL_STOP || (last > NINE && last < FIRST_BEYOND_ASCII)) return false;
+  return CONTENTS_LINE.test(text.slice(start, end));
 }
 
 /** The sentences of a line that doesn't fit, and a sentence that doesn't fit either in equal cuts. */

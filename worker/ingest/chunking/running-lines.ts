@@ -56,18 +56,35 @@ function edgeLines(text: string): { top: Line[]; bottom: Line[] } {
 
 /** Blank lines are no lines. */
 function pushLine(lines: Line[], text: string, start: number, end: number): void {
-  const line = text.slice(start, end).trim().replace(/\d+/g, "#");
-  if (line) lines.push({ start, end, key: line.length > MAX_RUNNING_LENGTH ? null : line.toLowerCase() });
+  const line = text.slice(start, end).trim();
+  if (line) lines.push({ start, end, key: keyOf(line) });
+}
+
+function keyOf(line: string): string | null {
+  // Prose shows by its beginning, unless long numbers make the beginning shorter.
+  if (line.length > MAX_RUNNING_LENGTH && !/\d\d/.test(line.slice(0, MAX_RUNNING_LENGTH + 1))) return null;
+  const key = /\d/.test(line) ? line.replace(/\d+/g, "#") : line;
+  return key.length > MAX_RUNNING_LENGTH ? null : key.toLowerCase();
 }
 
 function repeatedKeys(edges: Line[][]): Set<string> {
+  const needed = Math.max(REPEATED_PAGES, edges.length * REPEATED_SHARE);
+  const repeated = new Set<string>();
+  if (edges.length < needed) return repeated;
   const counts = new Map<string, number>();
   for (const lines of edges) {
-    for (const key of new Set(lines.map((line) => line.key))) {
-      if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (let index = 0; index < lines.length; index++) {
+      const key = lines[index]?.key ?? null;
+      if (key === null || isKeyBefore(lines, index, key)) continue;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      if (count >= needed) repeated.add(key);
     }
   }
-  const needed = Math.max(REPEATED_PAGES, edges.length * REPEATED_SHARE);
-  const repeated = [...counts].filter(([, count]) => count >= needed);
-  return new Set(repeated.map(([key]) => key));
+  return repeated;
+}
+
+function isKeyBefore(lines: Line[], index: number, key: string): boolean {
+  for (let before = 0; before < index; before++) if (lines[before]?.key === key) return true;
+  return false;
 }
