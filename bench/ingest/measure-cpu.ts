@@ -22,7 +22,7 @@ export async function measureCpu(files: BenchFile[], rounds: number): Promise<bo
   for (const file of files) {
     const pages = await countPages(file);
     if (pages === null) {
-      say(`${file.name.padEnd(30)} left out: it can't be read`);
+      say(`${file.name.padEnd(30)} left out: not both can read it`);
       continue;
     }
     const times = await interleave(
@@ -48,13 +48,22 @@ async function read({ bytes, name }: BenchFile): Promise<{ pages: ParsedPage[] }
   return readPages(parser, bytes, name);
 }
 
+/** Null when one of both can't read the file. */
 async function countPages(file: BenchFile): Promise<number | null> {
   try {
-    return (await read(file)).pages.length;
+    const { pages } = await read(file);
+    return (await isReadableRaw(file)) ? pages.length : null;
   } catch (error) {
     if (error instanceof ParseFailure) return null;
     throw error;
   }
+}
+
+function isReadableRaw(file: BenchFile): Promise<boolean> {
+  return readRaw(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** What `extractText(bytes)` does, without its warnings on the terminal. */
