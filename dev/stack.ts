@@ -12,7 +12,7 @@ import { claimDataFolder } from "./postgres/data-folder.ts";
 import { type LocalPostgres, startPostgres } from "./postgres/start.ts";
 import { seedDemoTenant } from "./seed/demo-tenant.ts";
 import { clerkVariables, startStripe } from "./stack/accounts.ts";
-import { startBuiltDashboard } from "./stack/built-dashboard.ts";
+import { buildDashboard, startBuiltDashboard } from "./stack/built-dashboard.ts";
 import { startDashboard } from "./stack/dashboard.ts";
 import { startSchedule, wakeJobs } from "./stack/schedule.ts";
 import { startWorker } from "./stack/worker.ts";
@@ -25,7 +25,7 @@ export type StackOptions = {
   fresh?: boolean;
   /** `"free"` takes free ones; by default those of the environment */
   ports?: Ports | "free";
-  /** Whether to start the dashboard, by default under Vite; `"built"` serves what `buildDashboard` made, as Pages does. */
+  /** Whether to start the dashboard, by default under Vite; `"built"` builds it and serves it as Pages does. */
   web?: boolean | "built";
   verbose?: boolean;
   /** A database to use instead of the embedded one; the stack closes it */
@@ -68,6 +68,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const stateDir = dataDir ?? mkdtempSync(join(tmpdir(), "ancre-"));
   mkdirSync(stateDir, { recursive: true });
   if (options.fresh) await clearData(stateDir);
+
+  // Beside the rest, of which most is waiting. Its failure is told where it is waited for.
+  const built = options.web === "built" ? buildDashboard() : null;
+  built?.catch(() => {});
 
   const closers: (() => unknown)[] = [() => rmSync(join(stateDir, "worker.env"), { force: true })];
   if (dataDir === null) closers.push(() => rmSync(stateDir, { recursive: true, force: true }));
@@ -124,6 +128,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     closers.push(schedule.stop);
 
     const verbose = options.verbose === true;
+    await built;
     const dashboard =
       options.web === "built"
         ? startBuiltDashboard({ port: ports.web, stateDir, verbose })

@@ -4,7 +4,6 @@ import { CHAT_MODEL, EMBEDDING_MODEL, LOCAL_PRICES } from "../../dev/model-serve
 import { startModelServer } from "../../dev/model-server/start.ts";
 import { seedDemoLibrary } from "../../dev/seed/demo-library.ts";
 import { clerkVariables } from "../../dev/stack/accounts.ts";
-import { buildDashboard } from "../../dev/stack/built-dashboard.ts";
 import { startStack } from "../../dev/stack.ts";
 
 declare module "vitest" {
@@ -30,7 +29,6 @@ const READY_WITHIN_MS = 180_000;
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const sessionKeys = await createClerkKeys();
-  await buildDashboard();
   const model = await startModelServer({ port: 0, delayMs: WRITING_DELAY_MS });
   const stack = await startStack({
     dataDir: null,

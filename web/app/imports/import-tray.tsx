@@ -3,16 +3,16 @@ import { cx } from "class-variance-authority";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { session } from "../api/session.ts";
 import { Progress } from "../components/progress.tsx";
 import { IconButton } from "../components/ui/button.tsx";
 import { readPlace } from "../source/place.ts";
 import type { Batch } from "./batch.ts";
 import { BatchCard } from "./batch-card.tsx";
 import { importStore } from "./import-store.ts";
-import { resumeImports, sendOnSignedIn } from "./run-imports.ts";
 import { isAllWell, tallyBatch } from "./tally.ts";
+import { useAnnouncement } from "./use-announcement.ts";
 import { useImports } from "./use-imports.ts";
+import { useLeaveWarning, useResumed, useSessionBack } from "./use-sending.ts";
 import { useTallyWords } from "./use-tally-words.ts";
 
 /**
@@ -123,48 +123,4 @@ function Said({ text }: { text: string }) {
       {text}
     </p>
   );
-}
-
-function useResumed(): void {
-  useEffect(() => {
-    const controller = new AbortController();
-    // Nothing is lost by a failure: what was kept stays kept, and the next visit tries again.
-    resumeImports(controller.signal).catch(() => undefined);
-    return () => controller.abort();
-  }, []);
-}
-
-/** The browser asks before the page is left, since files that aren't sent would have to be dropped again. */
-function useLeaveWarning(isSending: boolean): void {
-  useEffect(() => {
-    if (!isSending) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isSending]);
-}
-
-/** What was stopped because the session had ended goes on with the next one. */
-function useSessionBack(): void {
-  useEffect(() => session.onReturn(sendOnSignedIn), []);
-}
-
-/** Says once what came of a batch that has just come to its end, or to a stop. */
-function useAnnouncement(batches: Batch[]): string {
-  const { t } = useTranslation("imports");
-  const words = useTallyWords();
-  const open = useRef(new Set<string>());
-  const [said, setSaid] = useState("");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone
-  useEffect(() => {
-    for (const batch of batches) {
-      const tally = tallyBatch(batch);
-      if (!tally.isOver) open.current.add(batch.id);
-      else if (open.current.delete(batch.id)) {
-        const summary = words(batch, tally);
-        setSaid(batch.isStopped ? `${t("stopped")}: ${summary}` : t("over", { summary }));
-      }
-    }
-  }, [batches]);
-  return said;
 }
