@@ -33,6 +33,7 @@ export const conversations = pgTable(
       foreignColumns: [assistants.tenant_id, assistants.id],
     }).onDelete("cascade"),
     index("conversations_recent").on(table.tenant_id, table.assistant_id, table.updated_at, table.id),
+    index("conversations_of_person").on(table.tenant_id, table.user_id, table.updated_at, table.id),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "conversations_of_person" ON "conversations" USING btree ("tenant_id","user_id","updated_at","id");
