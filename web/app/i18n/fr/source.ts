@@ -29,7 +29,7 @@ export const source: FrenchOf<typeof english> = {
   downloadCurrent: "Télécharger le fichier actuel",
   notSaved: "Le fichier n’a pas pu être récupéré",
   fileNotKept:
-    "Le fichier de la version citée ici n’est plus conservé : seul son texte l’est. Le fichier actuel peut dire autre chose.",
+    "Le fichier de la version citée ici n’est plus conservé : seul son texte l’est. Le fichier actuel peut dire autre chose.",
   quoteOnly: "Voici la citation telle que la réponse l’a donnée :",
   notLocated: "Ce passage se poursuit sur une autre page ; il n’est donc pas surligné.",
   notPlaced:
