@@ -97,7 +97,7 @@ export const library: FrenchOf<typeof english> = {
   bulkReindex: "Relire",
   bulkDelete: "Supprimer…",
   bulkProgress: "{{done, number}} sur {{total, number}}",
-  bulkHeldUp: "En pause ; la suite reprendra d’elle-même",
+  bulkHeldUp: "En pause ; la suite reprendra d’elle-même",
   bulkStop: "Arrêter",
   bulkRetried_one: "{{count, number}} document relancé",
   bulkRetried_many: "{{count, number}} de documents relancés",
