@@ -25,13 +25,20 @@ const runtimeBuiltins: Plugin = {
   },
 };
 
-/** Zod's one object reaches its error messages in fifty languages, 60 KiB compressed; no route shows them but English. */
-const englishOnly: Plugin = {
-  name: "english-only",
+/**
+ * Zod is taken by its names (`worker/http/zod.ts`), so that only what they reach is built. One package takes all of it as
+ * an object, to add a method to the class that it gets here.
+ */
+const zodByName: Plugin = {
+  name: "zod-by-name",
   setup(pending) {
-    pending.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: 'export { default as en } from "./en.js";',
+    pending.onResolve({ filter: /^zod$/ }, ({ importer }) =>
+      /[\\/]@hono[\\/]zod-openapi[\\/]/.test(importer) ? { path: "zod", namespace: "zod-by-name" } : null,
+    );
+    pending.onLoad({ filter: /.*/, namespace: "zod-by-name" }, () => ({
+      contents: 'import { ZodType } from "zod"; export const z = { ZodType };',
       loader: "js",
+      resolveDir: ROOT,
     }));
   },
 };
@@ -84,7 +91,7 @@ export async function buildWorker(target: string = TARGET): Promise<Metafile> {
     // Log lines name errors and functions.
     keepNames: true,
     metafile: true,
-    plugins: [runtimeBuiltins, englishOnly, calledResources],
+    plugins: [runtimeBuiltins, zodByName, calledResources],
     logLevel: "error",
   });
   return metafile;

@@ -1,6 +1,7 @@
 import { limitBody } from "./http/middleware/limit-body.ts";
 import { repeatSafely } from "./http/middleware/repeat-safely.ts";
 import { MAX_BODY_BYTES, requireSender, requireTenant, startPipeline } from "./http/pipeline.ts";
+import { createRouter } from "./http/router.ts";
 import { apiKeys } from "./http/routes/api-keys.ts";
 import { assistantPreview } from "./http/routes/assistant-preview.ts";
 import { assistants } from "./http/routes/assistants.ts";
@@ -33,7 +34,7 @@ import type { Wiring } from "./wiring.ts";
 
 /** The HTTP application over one wiring: open routes, then what needs a person, then what needs a tenant. */
 export function createApp(wiring: Wiring) {
-  const app = startPipeline(wiring);
+  const app = startPipeline(createRouter(), wiring);
   const open = app.route("/", docs).route("/", health).route("/api/v1", health).route("/api/v1", plans);
   app.use("/api/v1/webhooks/*", limitBody({ uploads: 0, imports: 0, others: MAX_BODY_BYTES }));
   const told = open.route("/api/v1", webhooks);

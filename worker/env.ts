@@ -1,5 +1,5 @@
 import type { Fetcher, Queue, R2Bucket, RateLimit, Vectorize } from "@cloudflare/workers-types";
-import { z } from "zod";
+import * as z from "zod";
 import type { ImportMessage } from "./ingest/imports/message.ts";
 import type { IngestMessage } from "./ingest/message.ts";
 import type { RunningAnswers } from "./services/chat/turns/running-answer.ts";

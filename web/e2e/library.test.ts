@@ -369,3 +369,37 @@ test("thousands of documents are scrolled, sorted and narrowed without drawing o
   await page.getByRole("link", { name: "name 0.pdf" }).waitFor();
   await end();
 });
+
+test("what is chosen while a search is on its way adds to it, and who leaves meanwhile isn't called back", async () => {
+  const { page, end } = await visit("/plan");
+  let answer = () => {};
+  let held = Promise.resolve();
+  const hold = () => {
+    held = new Promise((resolve) => {
+      answer = resolve;
+    });
+  };
+  await page.route("**/api/v1/documents?*", async (route) => {
+    await held;
+    await route.fulfill({ json: listed(new URL(route.request().url()), 300) });
+  });
+  await page.getByRole("link", { name: "Library" }).click();
+  await page.getByRole("link", { name: "created 0.pdf" }).waitFor();
+  const search = page.getByLabel("Search by name");
+  const asksFor = (q: string) =>
+    page.waitForRequest((request) => new URL(request.url()).searchParams.get("q") === q);
+
+  hold();
+  await Promise.all([asksFor("lease"), search.fill("lease")]);
+  await page.getByRole("button", { name: "Failed", exact: true }).click();
+  answer();
+  await page.waitForURL((url) => url.search === "?q=lease&state=failed");
+
+  hold();
+  await search.fill("rent");
+  await page.getByRole("link", { name: "Usage" }).click();
+  answer();
+  await page.getByRole("meter").first().waitFor();
+  expect(new URL(page.url()).pathname).toBe("/plan");
+  await end();
+});

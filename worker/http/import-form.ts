@@ -2,7 +2,7 @@ import { AppError } from "../errors.ts";
 import type { IncomingFiles } from "../services/imports/import-files.ts";
 import type { IncomingFile } from "../services/imports/stage-files.ts";
 import { type IncomingForm, readFormParts } from "./form-parts.ts";
-import { Id } from "./schemas/shared.ts";
+import { Id } from "./schemas/fields.ts";
 
 /** Files of one request; more are an archive's business. */
 const MAX_FILES = 500;

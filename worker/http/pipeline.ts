@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Hono } from "hono";
 import { notFound } from "../errors.ts";
 import { PLANS } from "../services/usage/plans.ts";
 import type { Wiring } from "../wiring.ts";
@@ -10,9 +10,9 @@ import { repeatSafely } from "./middleware/repeat-safely.ts";
 import { reportRequest } from "./middleware/report-request.ts";
 import { requestFacts } from "./middleware/request-facts.ts";
 import { logUnexpected, problemResponse } from "./problem.ts";
-import { type AppEnv, createRouter } from "./router.ts";
+import type { AppEnv } from "./router.ts";
 
-type App = OpenAPIHono<AppEnv>;
+type App = Hono<AppEnv>;
 
 /** Bytes of a multipart frame, with room. */
 const FRAME_BYTES = 1024 * 1024;
@@ -23,9 +23,8 @@ const MAX_IMPORT_BYTES = PLANS.pro.maxImportBytes + FRAME_BYTES;
 /** Bytes of any other body: the longest system prompt many times over. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
-/** An application without routes: every request has its facts and its line in the log, every error is a problem. */
-export function startPipeline(wiring: Wiring): App {
-  const app = createRouter();
+/** Takes an application without routes: every request has its facts and its line in the log, every error is a problem. */
+export function startPipeline<A extends App>(app: A, wiring: Wiring): A {
   app.onError((error, c) => {
     logUnexpected(error, c.get("requestId") ?? "");
     return problemResponse(c, error);

@@ -1,12 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Locale, TenantContext } from "../context.ts";
-import { AppError } from "../errors.ts";
 import type { Person } from "../ports/identity.ts";
 import type { KeyHolder } from "../services/api-keys/authenticate.ts";
 import type { Progress } from "../services/chat/progress.ts";
 import type { Wiring } from "../wiring.ts";
-import { problemResponse } from "./problem.ts";
 import type { Trace } from "./trace-context.ts";
+import { refuseInvalid } from "./validation.ts";
 
 /** Who sent the request: somebody signed in, or the bearer of an API key. */
 export type Principal =
@@ -32,16 +31,7 @@ export type AppEnv = {
   };
 };
 
-/** A router whose validation errors are problems that name each field. */
+/** A router whose routes are documented, and whose validation errors are problems that name each field. */
 export function createRouter(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>({
-    defaultHook: (result, c) => {
-      if (result.success) return;
-      const fields = result.error.issues.map((issue) => ({
-        path: issue.path.join("."),
-        message: issue.message,
-      }));
-      return problemResponse(c, new AppError("invalid_request", "Some fields are not valid.", { fields }));
-    },
-  });
+  return new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * "There is work." Whose turn it is is asked of `ingest_jobs`, not of the message: one that arrives twice, late or out of

@@ -1,4 +1,4 @@
-import { useNavigation, useRevalidator, useSearchParams } from "@remix-run/react";
+import { useRevalidator } from "@remix-run/react";
 import { ReceiptText } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,15 +21,15 @@ import { useAdding } from "./use-adding.tsx";
 import { useCollections } from "./use-collections.ts";
 import { useDocumentActs } from "./use-document-acts.ts";
 import { useDocuments } from "./use-documents.ts";
-import { isNewestFirst, type View, withView } from "./view.ts";
+import { useView } from "./use-view.ts";
+import { isNewestFirst } from "./view.ts";
 
 /** The collections, and the documents of the one on show. */
 export function LibraryScreen({ data }: { data: LibraryData }) {
   const { view, documents: page } = data;
   const { t } = useTranslation("library");
-  const [, setSearch] = useSearchParams();
   const { revalidate } = useRevalidator();
-  const isLoading = useNavigation().state === "loading";
+  const { isLoading, change: onView, show } = useView();
   const { collections, refresh, create, rename, remove } = useCollections(data.collections);
   const collection = collections.find(({ id }) => id === data.collection?.id) ?? data.collection;
   const list = useDocuments(collection, view, page, (isSettled) => {
@@ -45,8 +45,6 @@ export function LibraryScreen({ data }: { data: LibraryData }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const adding = useAdding(collection, create);
   const ways = { onFiles: adding.chooseFiles, onFolder: adding.chooseFolder, onWeb: () => setWeb(true) };
-  const onView = (next: Partial<View>) =>
-    setSearch((search) => withView(search, next), { replace: true, preventScrollReset: true });
   const isNarrowed = view.q !== "" || view.filter !== "all";
   const doom = (chosen: LibraryDocument[]) => setDoomed({ kind: "documents", documents: chosen });
   return (
@@ -64,7 +62,7 @@ export function LibraryScreen({ data }: { data: LibraryData }) {
             chosen={collection}
             onCreate={async (name) => {
               const made = await create(name);
-              setSearch(withView(new URLSearchParams(), { collectionId: made.id }));
+              show(made.id);
             }}
             onRename={rename}
             onRemove={(unwanted) => setDoomed({ kind: "collection", collection: unwanted })}
@@ -149,7 +147,7 @@ export function LibraryScreen({ data }: { data: LibraryData }) {
         onClose={(isCollectionGone) => {
           setDoomed(null);
           setWeb(false);
-          if (isCollectionGone) setSearch(new URLSearchParams());
+          if (isCollectionGone) show(null);
           heading.current?.focus();
         }}
       />

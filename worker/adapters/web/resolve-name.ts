@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FetchFailure } from "../../ports/web.ts";
 
 /** Milliseconds a resolver may take. */

@@ -1,20 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { createApiKey } from "../../services/api-keys/create.ts";
 import { listApiKeys } from "../../services/api-keys/list.ts";
 import { revokeApiKey } from "../../services/api-keys/revoke.ts";
 import { createRouter } from "../router.ts";
-import {
-  body,
-  Id,
-  IdParam,
-  json,
-  Moment,
-  Name,
-  noContent,
-  PageQuery,
-  pageOf,
-  problems,
-} from "../schemas/shared.ts";
+import { Id, IdParam, Name, PageQuery } from "../schemas/fields.ts";
+import { body, json, Moment, noContent, pageOf, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const ScopeSchema = z.enum(["chat", "read", "write"]).openapi({
   description: "chat: ask and read back; read: look and search; write: also add, change and delete",

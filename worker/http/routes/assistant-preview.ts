@@ -1,10 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { previewAnswer } from "../../services/chat/preview-answer.ts";
 import { startProgress } from "../../services/chat/progress.ts";
 import { streamAnswer } from "../answer-stream.ts";
 import { createRouter } from "../router.ts";
 import { PreviewInput } from "../schemas/assistant.ts";
 import { body, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 /** What an assistant would answer as it stands in somebody's form. */
 export const assistantPreview = createRouter().openapi(

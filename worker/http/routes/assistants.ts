@@ -7,7 +7,8 @@ import { updateAssistant } from "../../services/assistants/update.ts";
 import { createRouter } from "../router.ts";
 import { AssistantInput, AssistantPatch, AssistantSchema } from "../schemas/assistant.ts";
 import { accepted, receiptLocation } from "../schemas/deletion.ts";
-import { body, IdParam, json, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+import { IdParam, PageQuery } from "../schemas/fields.ts";
+import { body, json, pageOf, problems } from "../schemas/shared.ts";
 
 export const assistants = createRouter()
   .openapi(

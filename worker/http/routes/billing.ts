@@ -1,10 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { getBilling } from "../../services/billing/account.ts";
 import { openCheckout } from "../../services/billing/open-checkout.ts";
 import { openPortal } from "../../services/billing/open-portal.ts";
 import { createRouter } from "../router.ts";
 import { json, Moment, problems } from "../schemas/shared.ts";
 import { PlanNameSchema } from "../schemas/usage.ts";
+import * as z from "../zod.ts";
 
 const Billing = z
   .object({

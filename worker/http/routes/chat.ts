@@ -1,26 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { AppError } from "../../errors.ts";
-import { answerQuestion, type Question } from "../../services/chat/answer-question.ts";
-import { collectAnswer } from "../../services/chat/collect-answer.ts";
-import { readEventId } from "../../services/chat/event-position.ts";
-import { startProgress } from "../../services/chat/progress.ts";
-import { streamAnswer } from "../answer-stream.ts";
-import { type AppEnv, createRouter } from "../router.ts";
-import { AnswerSchema, ChatInput, StreamInput } from "../schemas/chat.ts";
-import { body, Id, json, problems } from "../schemas/shared.ts";
-import { serverTiming } from "../server-timing.ts";
-import { streamTurn } from "../turn-stream.ts";
+import { createRoute } from "@hono/zod-openapi";
+import { answerAsStream, answerWhole } from "../questions.ts";
+import { createRouter } from "../router.ts";
+import { AnswerSchema } from "../schemas/chat.ts";
+import { AssistantParam, ChatInput, ResumeHeaders, StreamInput } from "../schemas/question.ts";
+import { body, json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
-const AssistantParam = z.object({ assistant_id: Id });
-
-const ResumeHeaders = z.object({
-  "last-event-id": z.string().optional().openapi({
-    description: "The `id` of the last event received of this turn's answer",
-    example: "2.132.1",
-  }),
-});
-
+/** The questions' routes, documented; `worker/chat-app.ts` has the same without their documents. */
 export const chat = createRouter()
   .openapi(
     createRoute({
@@ -31,15 +17,7 @@ export const chat = createRouter()
       request: { params: AssistantParam, ...body(ChatInput) },
       responses: { 200: json(AnswerSchema, "The answer with its citations"), ...problems },
     }),
-    async (c) => {
-      const question = toQuestion(c, c.req.valid("param").assistant_id, c.req.valid("json"));
-      const collecting = collectAnswer(answerQuestion(c.var.ctx, question, c.req.raw.signal));
-      // A client that leaves must not take the settling with it.
-      c.var.ctx.background(collecting.catch(() => {}));
-      const answer = await collecting;
-      c.header("Server-Timing", serverTiming(answer.timings));
-      return c.json(answer, 200);
-    },
+    (c) => answerWhole(c, c.req.valid("param").assistant_id, c.req.valid("json")),
   )
   .openapi(
     createRoute({
@@ -54,35 +32,21 @@ export const chat = createRouter()
         "its beginning or, with `Last-Event-ID`, after the event that this names. However often it is sent, it counts " +
         "once; a turn_id that was used for another question answers 409, a Last-Event-ID of an answer that isn't " +
         "known any more 404.",
-      request: { params: AssistantParam, headers: ResumeHeaders, ...body(StreamInput) },
+      request: {
+        params: AssistantParam,
+        headers: ResumeHeaders,
+        ...body(StreamInput),
+      },
       responses: {
         200: { content: { "text/event-stream": { schema: z.string() } }, description: "A stream of events" },
         ...problems,
       },
     }),
-    async (c) => {
-      const { assistant_id: assistantId } = c.req.valid("param");
-      const { turn_id: turnId, ...input } = c.req.valid("json");
-      const lastEventId = c.req.valid("header")["last-event-id"];
-      const question = toQuestion(c, assistantId, input);
-      if (turnId === undefined) {
-        if (lastEventId)
-          throw new AppError("invalid_request", "Last-Event-ID needs the turn_id of its answer.");
-        return streamAnswer(c, (signal) => answerQuestion(c.var.ctx, question, signal));
-      }
-      const reached = lastEventId ? readEventId(lastEventId) : null;
-      if (lastEventId && !reached) {
-        throw new AppError("invalid_request", "This Last-Event-ID is no id of an event of an answer.");
-      }
-      const content = JSON.stringify([assistantId, input]);
-      return streamTurn(c, { id: turnId, question, content, reached });
-    },
+    (c) =>
+      answerAsStream(
+        c,
+        c.req.valid("param").assistant_id,
+        c.req.valid("json"),
+        c.req.valid("header")["last-event-id"],
+      ),
   );
-
-function toQuestion(c: Context<AppEnv>, assistantId: string, input: z.infer<typeof ChatInput>): Question {
-  const { locale, startedAt, authMs } = c.var;
-  const progress = startProgress(authMs);
-  c.set("progress", progress);
-  const { message, conversation_id: conversationId = null, revises = null } = input;
-  return { assistantId, conversationId, revises, message, locale, startedAt, authMs, progress };
-}

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { createCollection } from "../../services/collections/create.ts";
 import { getCollection } from "../../services/collections/get.ts";
 import { listCollections } from "../../services/collections/list.ts";
@@ -6,18 +6,9 @@ import { removeCollection } from "../../services/collections/remove.ts";
 import { updateCollection } from "../../services/collections/update.ts";
 import { createRouter } from "../router.ts";
 import { accepted, receiptLocation } from "../schemas/deletion.ts";
-import {
-  body,
-  Id,
-  IdParam,
-  json,
-  Moment,
-  Name,
-  PageQuery,
-  pageOf,
-  problems,
-  Text,
-} from "../schemas/shared.ts";
+import { Id, IdParam, Name, PageQuery, Text } from "../schemas/fields.ts";
+import { body, json, Moment, pageOf, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const CollectionSchema = z
   .object({

@@ -1,11 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { getConversation } from "../../services/conversations/get.ts";
 import { listConversations } from "../../services/conversations/list.ts";
 import { removeConversation } from "../../services/conversations/remove.ts";
 import { renameConversation } from "../../services/conversations/rename.ts";
 import { createRouter } from "../router.ts";
 import { ConversationSchema, ConversationWithMessages } from "../schemas/chat.ts";
-import { body, Id, json, Name, noContent, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+import { Id, Name, PageQuery, Text } from "../schemas/fields.ts";
+import { body, json, noContent, pageOf, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const AssistantParam = z.object({ assistant_id: Id });
 const ConversationParams = AssistantParam.extend({ id: Id });

@@ -3,7 +3,8 @@ import { getDeletion } from "../../services/deletions/get.ts";
 import { listDeletions } from "../../services/deletions/list.ts";
 import { createRouter } from "../router.ts";
 import { DeletionSchema } from "../schemas/deletion.ts";
-import { Id, IdParam, json, PageQuery, pageOf, problems } from "../schemas/shared.ts";
+import { Id, IdParam, PageQuery } from "../schemas/fields.ts";
+import { json, pageOf, problems } from "../schemas/shared.ts";
 
 const ListQuery = PageQuery.extend({
   parent_id: Id.optional().openapi({ description: "The parts of this deletion" }),

@@ -1,9 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listChunks } from "../../services/documents/list-chunks.ts";
 import { createRouter } from "../router.ts";
 import { VersionNumber } from "../schemas/document.ts";
 import { DocumentChunksSchema } from "../schemas/document-chunk.ts";
-import { IdParam, json, problems } from "../schemas/shared.ts";
+import { IdParam } from "../schemas/fields.ts";
+import { json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const ChunksQuery = z.object({
   version: VersionNumber.optional(),

@@ -1,8 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { readReport } from "../../services/documents/report.ts";
 import { createRouter } from "../router.ts";
 import { DocumentReportSchema } from "../schemas/document-report.ts";
-import { IdParam, json, problems } from "../schemas/shared.ts";
+import { IdParam } from "../schemas/fields.ts";
+import { json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const ReportQuery = z.object({
   version: z.coerce.number().int().min(1).optional(),

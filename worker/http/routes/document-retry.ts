@@ -2,7 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { retryDocument } from "../../services/documents/retry.ts";
 import { createRouter } from "../router.ts";
 import { DocumentSchema } from "../schemas/document.ts";
-import { IdParam, json, problems } from "../schemas/shared.ts";
+import { IdParam } from "../schemas/fields.ts";
+import { json, problems } from "../schemas/shared.ts";
 
 export const documentRetry = createRouter().openapi(
   createRoute({

@@ -1,12 +1,14 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listVersions } from "../../services/documents/list-versions.ts";
 import { reindexDocument } from "../../services/documents/reindex.ts";
 import { replaceContent } from "../../services/documents/replace.ts";
 import { restoreVersion } from "../../services/documents/restore.ts";
 import { createRouter } from "../router.ts";
 import { DocumentSchema, DocumentVersionSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
-import { Id, IdParam, json, problems } from "../schemas/shared.ts";
+import { Id, IdParam } from "../schemas/fields.ts";
+import { json, problems } from "../schemas/shared.ts";
 import { withUploadedFile } from "../uploaded-file.ts";
+import * as z from "../zod.ts";
 
 const ReplacedSchema = DocumentSchema.extend({
   unchanged: z.boolean().openapi({ description: "Nothing was done: the document was made from these bytes" }),

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { DOCUMENT_SORTS } from "../../services/documents/document-order.ts";
 import { getDocument } from "../../services/documents/get.ts";
 import { listDocuments } from "../../services/documents/list.ts";
@@ -11,8 +11,10 @@ import { progressStream } from "../progress-stream.ts";
 import { createRouter } from "../router.ts";
 import { accepted, receiptLocation } from "../schemas/deletion.ts";
 import { DocumentPageSchema, DocumentSchema, UploadForm, VersionNumber } from "../schemas/document.ts";
-import { Id, IdParam, json, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+import { Id, IdParam, PageQuery, Text } from "../schemas/fields.ts";
+import { json, pageOf, problems } from "../schemas/shared.ts";
 import { withUploadedFile } from "../uploaded-file.ts";
+import * as z from "../zod.ts";
 
 const UploadedSchema = DocumentSchema.extend({
   duplicate: z.boolean().openapi({ description: "Nothing was read again: the same bytes are there" }),

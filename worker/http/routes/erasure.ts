@@ -1,11 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { getErasure } from "../../services/deletions/get.ts";
 import { eraseTenant } from "../../services/tenants/erase.ts";
 import { memberContext } from "../member-context.ts";
 import { requirePerson } from "../require-person.ts";
 import { createRouter } from "../router.ts";
 import { accepted, DeletionSchema } from "../schemas/deletion.ts";
-import { body, IdParam, json, problems, Text } from "../schemas/shared.ts";
+import { IdParam, Text } from "../schemas/fields.ts";
+import { body, json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const Confirmation = z
   .object({ name: Text.min(1).max(200).openapi({ description: "The tenant's name, as it is shown" }) })

@@ -1,8 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { exportTenant } from "../../services/export/export-tenant.ts";
 import { memberContext } from "../member-context.ts";
 import { createRouter } from "../router.ts";
-import { IdParam, problems } from "../schemas/shared.ts";
+import { IdParam } from "../schemas/fields.ts";
+import { problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 /** Everything of a tenant, to take along. */
 export const tenantExport = createRouter().openapi(

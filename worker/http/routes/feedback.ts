@@ -1,8 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { rateMessage } from "../../services/conversations/rate-message.ts";
 import { createRouter } from "../router.ts";
 import { FeedbackInput, FeedbackSchema } from "../schemas/chat.ts";
-import { body, Id, json, problems } from "../schemas/shared.ts";
+import { Id } from "../schemas/fields.ts";
+import { body, json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 export const feedback = createRouter().openapi(
   createRoute({

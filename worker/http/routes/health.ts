@@ -1,8 +1,9 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { sql } from "drizzle-orm";
 import type { Wiring } from "../../wiring.ts";
 import { createRouter } from "../router.ts";
 import { json } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const Check = z.object({ ok: z.boolean() });
 const Readiness = z

@@ -1,9 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { getImport } from "../../services/imports/get.ts";
 import { watchImport } from "../../services/imports/watch.ts";
 import { progressStream } from "../progress-stream.ts";
 import { createRouter } from "../router.ts";
-import { IdParam, problems } from "../schemas/shared.ts";
+import { IdParam } from "../schemas/fields.ts";
+import { problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 export const importEvents = createRouter().openapi(
   createRoute({

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { AppError } from "../../errors.ts";
 import { abortUpload } from "../../services/imports/uploads/abort.ts";
 import { completeUpload } from "../../services/imports/uploads/complete.ts";
@@ -6,8 +6,10 @@ import { getUpload } from "../../services/imports/uploads/get.ts";
 import { putPart } from "../../services/imports/uploads/put-part.ts";
 import { startUpload } from "../../services/imports/uploads/start.ts";
 import { createRouter } from "../router.ts";
+import { Id, IdParam, Text } from "../schemas/fields.ts";
 import { ArchiveUploadSchema, ImportSchema } from "../schemas/import.ts";
-import { body, Id, IdParam, json, noContent, problems, Text } from "../schemas/shared.ts";
+import { body, json, noContent, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 /** Bytes of the largest archive of any plan. */
 const MAX_ARCHIVE_BYTES = 2 ** 30;

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { AppError } from "../../errors.ts";
 import { cancelImport } from "../../services/imports/cancel.ts";
 import { getImport } from "../../services/imports/get.ts";
@@ -10,8 +10,10 @@ import { retryImport } from "../../services/imports/retry.ts";
 import { FilesForm, readImportForm } from "../import-form.ts";
 import { incomingForm } from "../incoming-form.ts";
 import { createRouter } from "../router.ts";
+import { Id, IdParam, PageQuery, Text } from "../schemas/fields.ts";
 import { EntryStateSchema, ImportEntrySchema, ImportSchema } from "../schemas/import.ts";
-import { Id, IdParam, json, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+import { json, pageOf, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 /** Addresses of one list. */
 const MAX_ADDRESSES = 1_000;

@@ -1,11 +1,12 @@
 import { createRoute } from "@hono/zod-openapi";
 import { getOwnMembership } from "../../services/members/own-membership.ts";
 import { createRouter } from "../router.ts";
+import { Id } from "../schemas/fields.ts";
 import { MemberSchema } from "../schemas/member.ts";
-import { Id, json, problems } from "../schemas/shared.ts";
+import { json, problems } from "../schemas/shared.ts";
 
 const OwnMembership = MemberSchema.extend({
-  tenant_id: Id.openapi({ description: "The tenant that this request is bound to" }),
+  tenant_id: Id.meta({ description: "The tenant that this request is bound to" }),
 }).openapi("OwnMembership");
 
 /** Who one is here. */

@@ -1,9 +1,11 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { listAuditLog } from "../../services/audit/list.ts";
 import { listMembers } from "../../services/members/list.ts";
 import { createRouter } from "../router.ts";
+import { Id, PageQuery, Text } from "../schemas/fields.ts";
 import { MemberSchema } from "../schemas/member.ts";
-import { Id, json, Moment, PageQuery, pageOf, problems, Text } from "../schemas/shared.ts";
+import { json, Moment, pageOf, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const AuditRecord = z
   .object({

@@ -1,8 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { search as searchPassages } from "../../services/retrieval/search.ts";
 import { createRouter } from "../router.ts";
 import { PageKindSchema } from "../schemas/document.ts";
-import { body, Id, json, problems, Text } from "../schemas/shared.ts";
+import { Id, Text } from "../schemas/fields.ts";
+import { body, json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const SearchInput = z
   .object({

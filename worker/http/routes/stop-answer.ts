@@ -1,8 +1,10 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { stopAnswer } from "../../services/chat/turns/stop-answer.ts";
 import { messageOfTurn } from "../../services/chat/turns/turn-id.ts";
 import { createRouter } from "../router.ts";
-import { Id, json, problems } from "../schemas/shared.ts";
+import { Id } from "../schemas/fields.ts";
+import { json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const StoppedSchema = z
   .object({ message_id: Id, status: z.enum(["complete", "interrupted", "failed"]) })

@@ -1,12 +1,14 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { createTenant } from "../../services/tenants/create.ts";
 import { getTenant } from "../../services/tenants/get.ts";
 import { listMemberships } from "../../services/tenants/memberships.ts";
 import { renameTenant } from "../../services/tenants/rename.ts";
 import { requirePerson } from "../require-person.ts";
 import { createRouter } from "../router.ts";
-import { body, Id, IdParam, json, Moment, Name, pageOf, problems } from "../schemas/shared.ts";
+import { Id, IdParam, Name } from "../schemas/fields.ts";
+import { body, json, Moment, pageOf, problems } from "../schemas/shared.ts";
 import { PlanNameSchema } from "../schemas/usage.ts";
+import * as z from "../zod.ts";
 
 const TenantSchema = z
   .object({

@@ -1,10 +1,12 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "@hono/zod-openapi";
 import { getUsage } from "../../services/usage/get.ts";
 import { getUsageHistory } from "../../services/usage/history.ts";
 import { PLANS } from "../../services/usage/plans.ts";
 import { createRouter } from "../router.ts";
-import { Id, json, Moment, problems } from "../schemas/shared.ts";
+import { Id } from "../schemas/fields.ts";
+import { json, Moment, problems } from "../schemas/shared.ts";
 import { CostSchema, MetricSchema, PlanNameSchema } from "../schemas/usage.ts";
+import * as z from "../zod.ts";
 
 const unpriced = z.number().int().openapi({
   description: "Answers and embedding calls that `cost` doesn't hold: their model's price isn't known",

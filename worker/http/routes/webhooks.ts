@@ -1,4 +1,3 @@
-import { z } from "@hono/zod-openapi";
 import { AppError } from "../../errors.ts";
 import { ForgedBillingEvent } from "../../ports/billing.ts";
 import { ForgedEvent } from "../../ports/directory.ts";
@@ -6,6 +5,7 @@ import { applyBillingEvent } from "../../services/billing/apply-event.ts";
 import { applyDirectoryEvent } from "../../services/directory/apply-event.ts";
 import { createRouter } from "../router.ts";
 import { json, problems } from "../schemas/shared.ts";
+import * as z from "../zod.ts";
 
 const Received = z
   .object({

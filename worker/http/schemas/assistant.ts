@@ -1,5 +1,6 @@
-import { z } from "@hono/zod-openapi";
-import { Id, Moment, Name, Text } from "./shared.ts";
+import * as z from "../zod.ts";
+import { Id, Name, Text } from "./fields.ts";
+import { Moment } from "./shared.ts";
 
 const fields = {
   name: Name,

@@ -1,6 +1,7 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../zod.ts";
 import { PageKindSchema } from "./document.ts";
-import { Id, Moment, Text } from "./shared.ts";
+import { Id, Text } from "./fields.ts";
+import { Moment } from "./shared.ts";
 import { CostSchema } from "./usage.ts";
 
 const Deleted = z.literal(true).optional().openapi({
@@ -126,40 +127,6 @@ export const AnswerSchema = z
     receipt: ReceiptSchema,
   })
   .openapi("Answer");
-
-const Asked = z.object({
-  message: Text.trim().min(1).max(4_000),
-  conversation_id: Id.optional(),
-  revises: Id.optional().openapi({
-    description:
-      "A message of the conversation to ask this in the place of: it and what followed it are kept, " +
-      "but no longer gone on from",
-  }),
-});
-
-const revisesWithin = ({ conversation_id, revises }: z.infer<typeof Asked>) =>
-  !revises || Boolean(conversation_id);
-const UNNAMED = {
-  path: ["conversation_id"],
-  message: "Names the conversation of the message that is revised",
-};
-
-export const ChatInput = Asked.refine(revisesWithin, UNNAMED).openapi("ChatInput");
-
-export const StreamInput = Asked.extend({
-  turn_id: z
-    .string()
-    .regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i)
-    .optional()
-    .openapi({
-      description:
-        "A UUID of the client's making, new for each question: with it the request can be sent again, and goes on " +
-        "where the same answer is",
-      example: "0b8a4a4e-6f0b-4c49-9f7e-0d6a0b6f3f8e",
-    }),
-})
-  .refine(revisesWithin, UNNAMED)
-  .openapi("StreamInput");
 
 export const FeedbackInput = z
   .object({

@@ -1,6 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import type { Deletion } from "../../services/deletions/deletion.ts";
-import { Id, json, Moment } from "./shared.ts";
+import * as z from "../zod.ts";
+import { Id } from "./fields.ts";
+import { json, Moment } from "./shared.ts";
 
 const FigureSchema = z.object({
   expected: z

@@ -1,6 +1,6 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../zod.ts";
 import { PageKindSchema } from "./document.ts";
-import { Id } from "./shared.ts";
+import { Id } from "./fields.ts";
 
 const Dropped = z.record(z.string(), z.number().int()).openapi({
   description:

@@ -1,5 +1,6 @@
-import { z } from "@hono/zod-openapi";
-import { Id, Moment } from "./shared.ts";
+import * as z from "../zod.ts";
+import { Id } from "./fields.ts";
+import { Moment } from "./shared.ts";
 
 export const PageKindSchema = z.enum(["page", "slide", "section"]);
 

@@ -1,6 +1,7 @@
-import { z } from "@hono/zod-openapi";
 import { ENTRY_STATES } from "../../services/imports/entry-state.ts";
-import { Id, Moment } from "./shared.ts";
+import * as z from "../zod.ts";
+import { Id } from "./fields.ts";
+import { Moment } from "./shared.ts";
 
 const Count = z.number().int();
 

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../zod.ts";
 import { QuotaSchema } from "./usage.ts";
 
 /** RFC 9457, as every error answers. */
@@ -22,16 +22,6 @@ export const Moment = z
   .date()
   .openapi({ type: "string", format: "date-time", example: "2026-11-22T13:44:05.000Z" });
 
-export const Id = z.uuid();
-
-export const IdParam = z.object({ id: Id });
-
-/** `?limit&cursor`, the same for every list. */
-export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().max(100).optional(),
-});
-
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: z.array(item), next_cursor: z.string().nullable() });
 }
@@ -50,13 +40,3 @@ export const problems = {
 } as const;
 
 export const noContent = { 204: { description: "Done; there is nothing to show." } } as const;
-
-/** Text that Postgres can store: no NUL, no half of a surrogate pair. */
-export const Text = z
-  .string()
-  .refine((text) => !text.includes("\0") && text.isWellFormed(), "Holds characters that are no text");
-
-/** A name or title: one line, trimmed, not empty. */
-export const Name = Text.transform((text) => text.replace(/\s+/g, " ").trim()).pipe(
-  z.string().min(1).max(120),
-);

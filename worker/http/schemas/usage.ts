@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../zod.ts";
 
 export const PlanNameSchema = z.enum(["free", "pro"]);
 

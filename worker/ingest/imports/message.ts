@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** "This import has work." What work is decided by its rows, as for documents: repeated or late, it finds nothing to do. */
 export const ImportMessage = z.object({
