@@ -15,6 +15,7 @@ import { useTranslation } from "react-i18next";
 import { useChangeLanguage } from "remix-i18next/react";
 import { asProblem } from "./api/problem.ts";
 import { ProblemPage } from "./components/problem-page.tsx";
+import { HOLD_DROPS } from "./frame/held-drops.ts";
 import { loadCatalogue } from "./i18n/catalogue.ts";
 import { requestLocale, requestTheme } from "./i18n/preferences.server.ts";
 import { useLocale } from "./i18n/use-locale.ts";
@@ -55,6 +56,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own, and of use only while nothing else runs yet */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: HOLD_DROPS }} />
         {/* The development server's styles carry it too; browsers hide it from scripts, so it is empty there. */}
         {import.meta.env.DEV && <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />}
         <Meta />

@@ -89,7 +89,7 @@ test("the sample takes the place of a file, offline is told and passes, and the 
 
   await page.getByRole("link", { name: "Faire les premiers pas" }).click();
   await sample.click();
-  await page.getByRole("button", { name: /^Qu’en est-il de « Télétravail » ?/ }).click();
+  await page.getByRole("button", { name: /^Qu’en est‑il de « Télétravail » ?/ }).click();
   await page.locator("[data-done]").waitFor();
   await page.locator("aside .page-text mark").getByText("trois jours par semaine").waitFor();
   await end(/ERR_INTERNET_DISCONNECTED/);

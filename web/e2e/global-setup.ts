@@ -5,11 +5,14 @@ import { startModelServer } from "../../dev/model-server/start.ts";
 import { seedDemoLibrary } from "../../dev/seed/demo-library.ts";
 import { clerkVariables } from "../../dev/stack/accounts.ts";
 import { startStack } from "../../dev/stack.ts";
+import { startRefusingModel } from "./refusing-model.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     webUrl: string;
     apiUrl: string;
+    /** Where models are asked; it can be told to refuse. */
+    modelUrl: string;
     /** What signs sessions of people in organisations. */
     sessionKeys: ClerkKeys;
   }
@@ -30,6 +33,7 @@ const READY_WITHIN_MS = 180_000;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const sessionKeys = await createClerkKeys();
   const model = await startModelServer({ port: 0, delayMs: WRITING_DELAY_MS });
+  const refusing = await startRefusingModel(model.url);
   const stack = await startStack({
     dataDir: null,
     ports: "free",
@@ -37,7 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     variables: {
       ...clerkVariables(sessionKeys, SESSION_PARTY),
       OPENAI_API_KEY: "local",
-      OPENAI_BASE_URL: model.url,
+      OPENAI_BASE_URL: refusing.url,
       EMBEDDING_MODEL,
       LLM_MODEL: CHAT_MODEL,
       MODEL_PRICES: JSON.stringify(LOCAL_PRICES),
@@ -47,9 +51,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await Promise.all([seedDemoLibrary(stack.apiUrl), untilServed(`${webUrl}/ask`)]);
   project.provide("webUrl", webUrl);
   project.provide("apiUrl", stack.apiUrl);
+  project.provide("modelUrl", refusing.url);
   project.provide("sessionKeys", sessionKeys);
   return async () => {
     await stack.close();
+    await refusing.close();
     await model.close();
   };
 }

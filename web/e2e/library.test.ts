@@ -181,6 +181,46 @@ test("a file dropped where nothing takes it doesn't open in the place of the pag
   await end();
 });
 
+/** Drops a file as the system does; what becomes of it is the browser's to say where the page says nothing. */
+async function dropFromSystem(page: Page, file: string): Promise<void> {
+  const system = await page.context().newCDPSession(page);
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await system.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+}
+
+test("a file dropped before the page's scripts are there is imported, or refused where nothing takes it", async () => {
+  const collection = await newCollection("Early");
+  const [file = ""] = onDisk({ "early.md": note("early") });
+  const { page, end } = await visit("/plan");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const scripts = "**/assets/*.js";
+  await page.route(scripts, async (route) => {
+    await held;
+    await route.continue();
+  });
+  for (const path of ["/plan", `/library?collection=${collection}`]) {
+    await page.goto(path, { waitUntil: "commit" });
+    await page.locator("main[aria-busy]").waitFor();
+    // What the browser hasn't painted yet hears of no drop.
+    await page.evaluate(
+      () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
+    );
+    await dropFromSystem(page, file);
+  }
+  const { pathname, search } = new URL(page.url());
+  expect(pathname + search).toBe(`/library?collection=${collection}`);
+  release();
+  await tray(page).getByText("1 imported", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "early.md" }).waitFor();
+  // Some browsers open such a file beside the page.
+  expect(page.context().pages()).toHaveLength(1);
+  await end();
+});
+
 test("a long name keeps neither a source's nor an import's buttons out of sight, on a phone either", async () => {
   const collection = await newCollection("Long");
   const name = "a rather long name of a manual ".repeat(5);
@@ -205,6 +245,41 @@ test("a long name keeps neither a source's nor an import's buttons out of sight,
     await state.waitFor();
     expect(await endOf(state)).toBeLessThan(await endOf(tray(page)));
     await end();
+  }
+});
+
+/** Whether two of a page's elements have a point in common. */
+async function overlap(one: Locator, other: Locator): Promise<boolean> {
+  const [a, b] = [await one.boundingBox(), await other.boundingBox()];
+  if (!a || !b) throw new Error("One of them isn't shown.");
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+test("the tray leaves the question's field and what is said over it in sight, however wide the page", async () => {
+  const collection = await newCollection("Clear");
+  const [nothing = ""] = onDisk({ "nothing.txt": "" });
+  for (const width of [360, 768, 1440]) {
+    const { page, end } = await visit(`/library?collection=${collection}`, {
+      viewport: { width, height: 740 },
+    });
+    await page.setInputFiles('input[type="file"]', nothing);
+    await tray(page).locator('[data-import="over"]').getByText("1 failed").waitFor();
+    await page.getByRole("link", { name: "Ask" }).click();
+    const unfold = tray(page).getByRole("button", { name: "Show the imports" });
+    await unfold.waitFor();
+    const refusal = { code: "forbidden", detail: "Not you.", request_id: "r-1" };
+    await page.route("**/stream", (route) => route.fulfill({ status: 403, json: refusal }));
+    await page.fill("#question", "What is locked at nine, and what isn't?\n".repeat(5));
+    await page.keyboard.press("Enter");
+    const said = page.getByRole("alert").filter({ hasText: "Your question wasn’t sent" });
+    await said.getByText("Request r-1").waitFor();
+    const field = page.locator("#question");
+    expect([await overlap(tray(page), said), await overlap(tray(page), field)]).toEqual([false, false]);
+    await unfold.click();
+    await tray(page).locator("[data-import]").waitFor();
+    expect([await overlap(tray(page), said), await overlap(tray(page), field)]).toEqual([false, false]);
+    expect((await tray(page).boundingBox())?.y).toBeGreaterThanOrEqual(0);
+    await end(/status of 403/);
   }
 });
 

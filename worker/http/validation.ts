@@ -24,7 +24,7 @@ export function valid<S extends ZodType, T extends keyof ValidationTargets>(targ
   return zValidator(target, schema, refuseInvalid);
 }
 
-const JSON_TYPE = /^application\/([a-z-.]+\+)?json(;\s*[a-zA-Z0-9-]+=([^;]+))*$/i;
+const JSON_TYPE = /^application\/(?:[a-z.-]+\+)?json\s*(?:;.*)?$/i;
 
 /** Refuses a body that isn't said to be JSON, as a documented route of JSON does. */
 export function jsonOnly() {

@@ -62,7 +62,7 @@ export function Composer({
   };
 
   return (
-    <form className="mx-auto w-full max-w-3xl px-4 pb-4 sm:px-6" onSubmit={send} data-screen>
+    <form className="composer mx-auto w-full max-w-3xl px-4 pb-4 sm:px-6" onSubmit={send} data-screen>
       {unsent && (
         <div className="mb-3">
           <ProblemNote

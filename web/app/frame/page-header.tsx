@@ -10,7 +10,9 @@ export function PageHeader({ title, before, children }: Props) {
       className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line px-4 py-2 sm:px-6"
     >
       {before}
-      <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h1>
+      <h1 className="min-w-0 flex-1 text-lg font-semibold break-words max-sm:line-clamp-2 max-sm:leading-tight sm:truncate">
+        {title}
+      </h1>
       {children}
     </header>
   );

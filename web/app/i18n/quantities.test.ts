@@ -29,4 +29,6 @@ test("small amounts of money keep their first figures", () => {
 test("French counts the first of a month", () => {
   expect(fr.date("2026-12-01T12:00:00Z")).toBe("1er décembre 2026");
   expect(fr.date("2026-12-11T12:00:00Z")).toBe("11 décembre 2026");
+  expect(fr.shortDate("2026-12-01T12:00:00Z")).toBe("1er déc. 2026");
+  expect(fr.moment("2026-12-01T12:00:00Z")).toMatch(/^1er déc\. 2026/);
 });

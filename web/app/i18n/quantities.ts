@@ -36,6 +36,8 @@ function createQuantities(locale: Locale) {
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
 
+  const shortMonth = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+
   /** French counts the first of a month, which Intl doesn't know. */
   const ordinal = (text: string) => (locale === "fr" ? text.replace(/^1 /, "1er ") : text);
 
@@ -65,12 +67,14 @@ function createQuantities(locale: Locale) {
     },
     seconds: (milliseconds: number) => seconds.format(milliseconds / 1000),
     date: (moment: string) => ordinal(date.format(new Date(moment))),
-    shortDate: (at: string) => shortDate.format(new Date(at)),
+    shortDate: (at: string) => ordinal(shortDate.format(new Date(at))),
     /** A date with its time. */
-    moment: (at: string) => moment.format(new Date(at)),
+    moment: (at: string) => ordinal(moment.format(new Date(at))),
     /** Of a UTC day, as "2026-11-22". */
     day: (utcDay: string) => ordinal(day.format(new Date(utcDay))),
     /** The UTC month that a moment belongs to. */
     month: (moment: string) => month.format(new Date(moment)),
+    /** The same in a few letters, without its year. */
+    shortMonth: (moment: string) => shortMonth.format(new Date(moment)),
   };
 }

@@ -45,12 +45,8 @@ export function ImportTray() {
       aria-labelledby={id}
       data-screen
       data-import-tray
-      className={cx(
-        "fixed z-30 flex animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-float",
-        "right-3 max-h-[min(32rem,calc(100dvh-8rem))] w-[min(25rem,calc(100vw-1.5rem))] sm:right-4",
-        isBesideSource && "lg:right-[calc(var(--source-width)+1rem)]",
-        isAtHome ? "bottom-[4.75rem] sm:bottom-4" : "bottom-48 sm:bottom-36",
-      )}
+      data-beside-source={isBesideSource || undefined}
+      className="import-tray flex animate-rise flex-col overflow-hidden rounded-2xl border border-line bg-raised shadow-float"
     >
       <header className="flex shrink-0 items-center gap-2 py-1.5 pr-1.5 pl-4">
         <h2 id={id} ref={title} tabIndex={-1} className="shrink-0 font-semibold">

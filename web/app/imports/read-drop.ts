@@ -6,13 +6,18 @@ export function filesOf(list: Iterable<File> | null | undefined): FoundFile[] {
   return [...(list ?? [])].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
 }
 
-/**
- * Everything that a drop holds, folders walked through. To be called within the event: the browser forgets the items
- * behind it.
- */
-export async function filesOfDrop(transfer: DataTransfer): Promise<FoundFile[]> {
+/** What a drop holds, folders as such; kept apart from the event, behind which the browser forgets its items. */
+export type Dropped = { entries: FileSystemEntry[]; files: File[] };
+
+/** What a drop holds. To be called within the event. */
+export function readDrop(transfer: DataTransfer): Dropped {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  if (entries.length === 0) return filesOf(transfer.files);
+  return { entries, files: [...transfer.files] };
+}
+
+/** Everything in what was dropped, folders walked through. */
+export async function filesOfDrop({ entries, files }: Dropped): Promise<FoundFile[]> {
+  if (entries.length === 0) return filesOf(files);
   const found: FoundFile[] = [];
   for (const entry of entries) await walk(entry, found);
   return found;

@@ -9,7 +9,7 @@ export function EmptyCollection({ onFiles, onFolder, onWeb }: Props) {
   const { t } = useTranslation("library");
   return (
     <div className="grid place-content-center justify-items-center gap-4 p-6 text-center max-md:py-12 md:flex-1">
-      <div className="grid max-w-xl justify-items-center gap-3 rounded-2xl border border-dashed border-control p-8">
+      <div className="grid max-w-xl justify-items-center gap-3 text-balance rounded-2xl border border-dashed border-control p-8">
         <h3 className="text-lg font-semibold">{t("emptyTitle")}</h3>
         <p className="max-w-md text-soft">{t("emptyHint")}</p>
         <div className="flex flex-wrap justify-center gap-2">

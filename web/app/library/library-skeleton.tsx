@@ -8,7 +8,13 @@ const ROWS = ["w-1/2", "w-2/5", "w-3/5", "w-1/3", "w-1/2", "w-2/5", "w-3/5", "w-
 export function LibrarySkeleton() {
   const { t } = useTranslation("library");
   return (
-    <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col" aria-busy="true">
+    <main
+      id="content"
+      tabIndex={-1}
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
+      aria-busy="true"
+      data-awaits-files
+    >
       <PageHeader title={t("title")} />
       <p className="sr-only" role="status">
         {t("loading", { ns: "everywhere" })}

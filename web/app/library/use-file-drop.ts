@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import { type FoundFile, filesOf, filesOfDrop } from "../imports/read-drop.ts";
+import { takeHeldDrops } from "../frame/held-drops.ts";
+import { type Dropped, type FoundFile, filesOf, filesOfDrop, readDrop } from "../imports/read-drop.ts";
 
-/** Takes files and folders dropped, or files pasted, anywhere on the page. True while some are held over it. */
+/**
+ * Takes files and folders dropped, or files pasted, anywhere on the page, and what was dropped before the page was there.
+ * True while some are held over it.
+ */
 export function useFileDrop(onFiles: (files: FoundFile[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   const latest = useRef(onFiles);
@@ -11,6 +15,7 @@ export function useFileDrop(onFiles: (files: FoundFile[]) => void): boolean {
     const { signal } = controller;
     // Each element under the pointer reports enter and leave: the drag is over the page while they don't cancel out.
     let depth = 0;
+    const take = (dropped: Dropped) => void filesOfDrop(dropped).then((found) => latest.current(found));
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
     const listen = (type: "dragenter" | "dragover" | "dragleave" | "drop", act: (event: DragEvent) => void) =>
       window.addEventListener(
@@ -33,9 +38,9 @@ export function useFileDrop(onFiles: (files: FoundFile[]) => void): boolean {
     });
     listen("drop", ({ dataTransfer }) => {
       depth = 0;
-      if (!dataTransfer) return;
-      void filesOfDrop(dataTransfer).then((found) => latest.current(found));
+      if (dataTransfer) take(readDrop(dataTransfer));
     });
+    takeHeldDrops().forEach(take);
     window.addEventListener(
       "paste",
       ({ clipboardData }) => {

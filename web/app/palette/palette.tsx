@@ -76,7 +76,7 @@ export function Palette({ open, onOpenChange }: Props) {
                 onValueChange={setTyped}
                 placeholder={t("field")}
                 maxLength={200}
-                className="min-h-13 min-w-0 flex-1 bg-transparent text-base outline-none"
+                className="min-h-13 min-w-0 flex-1 bg-transparent text-base text-ellipsis outline-none"
               />
             </div>
             <Command.List label={t("title")} className="min-h-0 flex-1 overflow-y-auto p-2">
@@ -128,7 +128,7 @@ export function Palette({ open, onOpenChange }: Props) {
             {status}
           </p>
           <p
-            className="flex flex-wrap gap-x-4 border-t border-line px-4 py-2 text-xs text-soft"
+            className="flex flex-wrap gap-x-4 border-t border-line px-4 py-2 text-xs text-soft pointer-coarse:hidden"
             aria-hidden="true"
           >
             <Hint keys="↑ ↓">{t("move")}</Hint>

@@ -1,3 +1,4 @@
+import { cx } from "class-variance-authority";
 import { type PointerEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { UsageDay } from "../api/shapes.ts";
@@ -110,9 +111,12 @@ function Summary({ days, series, values }: { days: UsageDay[]; series: Series; v
   );
 }
 
-/** The first of each month under its bar. */
+/** The share of the days, from the left, after which a month's name has no room before the chart's end. */
+const LAST_ROOM = 0.8;
+
+/** Each month under the bar of its first day. */
 function Months({ days }: { days: UsageDay[] }) {
-  const { day } = useQuantities();
+  const { shortMonth } = useQuantities();
   return (
     <div className="relative h-5 text-xs text-soft" aria-hidden="true">
       {days.map(
@@ -120,10 +124,17 @@ function Months({ days }: { days: UsageDay[] }) {
           period.endsWith("-01") && (
             <span
               key={period}
-              className="absolute border-l border-line pl-1 whitespace-nowrap"
-              style={{ left: `${(index / days.length) * 100}%` }}
+              className={cx(
+                "absolute border-line whitespace-nowrap",
+                index < days.length * LAST_ROOM ? "border-l pl-1" : "border-r pr-1",
+              )}
+              style={
+                index < days.length * LAST_ROOM
+                  ? { left: `${(index / days.length) * 100}%` }
+                  : { right: `${(1 - index / days.length) * 100}%` }
+              }
             >
-              {day(period)}
+              {shortMonth(period)}
             </span>
           ),
       )}

@@ -6,7 +6,7 @@ import type { UsageDay } from "../api/shapes.ts";
 import { ProblemNote } from "../components/problem-note.tsx";
 import { saveFile } from "../components/save-file.ts";
 import { Button } from "../components/ui/button.tsx";
-import { Choice } from "./choice.tsx";
+import { Choice } from "../components/ui/choice.tsx";
 import { HistoryChart } from "./history-chart.tsx";
 import { historyCsv } from "./history-csv.ts";
 import { amountOn, SERIES, type Series } from "./history-days.ts";

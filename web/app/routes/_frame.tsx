@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { Limits } from "../frame/limits.tsx";
 import { Notices } from "../frame/notices.tsx";
 import { Rail } from "../frame/rail.tsx";
-import { useStrayDrops } from "../frame/use-stray-drops.ts";
 import { ImportTrayDoor } from "../imports/import-tray-door.tsx";
 import { SourceAside } from "../source/source-aside.tsx";
 import { TrailProvider } from "../source/trail.tsx";
@@ -11,7 +10,6 @@ import { TrailProvider } from "../source/trail.tsx";
 /** What stands around every page: the rail at the left, the source at the right when one is open. */
 export default function Frame() {
   const { t } = useTranslation("frame");
-  useStrayDrops();
   return (
     <TrailProvider>
       <a

@@ -5,7 +5,7 @@ import { Skeleton } from "../components/ui/skeleton.tsx";
 export function StartSkeleton() {
   const { t } = useTranslation();
   return (
-    <main id="content" tabIndex={-1} className="min-w-0 flex-1" aria-busy="true">
+    <main id="content" tabIndex={-1} className="min-w-0 flex-1" aria-busy="true" data-awaits-files>
       <p className="sr-only" role="status">
         {t("loading")}
       </p>

@@ -10,7 +10,7 @@ type Props<T extends string> = {
 /** One of a few, all in sight. */
 export function Choice<T extends string>({ legend, value, options, onChoose }: Props<T>) {
   return (
-    <fieldset className="flex gap-1 self-center justify-self-start rounded-lg bg-line p-0.5">
+    <fieldset className="flex flex-wrap gap-1 self-center justify-self-start rounded-lg bg-line p-0.5 max-sm:gap-0 max-sm:[&_button]:px-2">
       <legend className="sr-only">{legend}</legend>
       {options.map((option) => (
         <Button

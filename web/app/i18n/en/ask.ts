@@ -19,7 +19,7 @@ export const ask = {
   promise: "Every sentence of the answer leads to the page and the exact words it rests on.",
   suggestions: "Suggested questions",
   hasRead: "Reads {{documents}}",
-  lastAdded: "the newest added {{when}}",
+  lastAdded: "last addition: {{when}}",
   emptyTitle: "Nothing to answer from yet",
   emptyHint: "Add a contract, a manual or a report. Ancre reads it page by page, then you can ask.",
   addDocuments: "Add documents",

@@ -17,14 +17,14 @@ export const ask: FrenchOf<typeof english> = {
   unsent: "Votre question n’est pas partie",
   keys: "Entrée pour demander, Maj + Entrée pour aller à la ligne",
 
-  greeting: "Que voulez-vous savoir ?",
+  greeting: "Que voulez‑vous savoir ?",
   promise: "Chaque phrase de la réponse mène à la page et aux mots exacts sur lesquels elle s’appuie.",
   suggestions: "Questions suggérées",
   hasRead: "A lu {{documents}}",
-  lastAdded: "le dernier ajouté {{when}}",
+  lastAdded: "dernier ajout : {{when}}",
   emptyTitle: "Rien encore pour vous répondre",
   emptyHint:
-    "Ajoutez un contrat, une notice, un rapport. Ancre le lit page par page ; ensuite, interrogez-le.",
+    "Ajoutez un contrat, une notice, un rapport. Ancre le lit page par page ; ensuite, interrogez‑le.",
   addDocuments: "Ajouter des documents",
   start: "Faire les premiers pas",
 
@@ -66,8 +66,8 @@ export const ask: FrenchOf<typeof english> = {
     up: "Bonne réponse",
     down: "Mauvaise réponse",
     comment: "Commentaire",
-    wasGood: "Qu’est-ce qui vous a convenu ? (facultatif)",
-    wasPoor: "Qu’est-ce qui ne va pas ? (facultatif)",
+    wasGood: "Qu’est‑ce qui vous a convenu ? (facultatif)",
+    wasPoor: "Qu’est‑ce qui ne va pas ? (facultatif)",
     send: "Enregistrer le commentaire",
     kept: "Merci, c’est noté",
     notKept: "Votre avis n’a pas été enregistré",

@@ -55,7 +55,7 @@ export const assistants: FrenchOf<typeof english> = {
   description: "Description",
   descriptionHint: "Pour vos collègues ; le modèle ne la voit pas.",
   collectionsField: "Collections",
-  collectionsHint: "Il répond à partir de celles-ci et n’en voit aucune autre.",
+  collectionsHint: "Il répond à partir de celles‑ci et n’en voit aucune autre.",
   collectionsEmpty: "Il n’y a pas encore de collection. Ajoutez d’abord des documents.",
   toLibrary: "Aller à la bibliothèque",
 
@@ -101,7 +101,7 @@ export const assistants: FrenchOf<typeof english> = {
 
   greeting: "Accueil",
   greetingHint: "S’affiche en tête d’une conversation vide.",
-  greetingPlaceholder: "Que voulez-vous savoir ?",
+  greetingPlaceholder: "Que voulez‑vous savoir ?",
   suggested: "Questions proposées",
   suggestedHint: "Ce sur quoi on appuie au lieu d’écrire. Alt + ↑ ou ↓ déplace celle où vous êtes.",
   suggestedNumber: "Question proposée {{number}}",
@@ -119,7 +119,7 @@ export const assistants: FrenchOf<typeof english> = {
   noneToRead: "Choisissez une collection : sans elle, il n’a rien d’où répondre.",
 
   publishTitle: "Le mettre en service",
-  publishHint: "Interrogez-le depuis vos programmes avec une clé d’API :",
+  publishHint: "Interrogez‑le depuis vos programmes avec une clé d’API :",
   createdTitle: "« {{name}} » est prêt",
   curl: "Une question par curl",
   copyCurl: "Copier la ligne",

@@ -68,10 +68,10 @@ export const document: FrenchOf<typeof english> = {
   lookNamed: "Consulter la version {{number, number}}",
   looking: "Voici la version {{number, number}}, qui n’est pas celle qui est lue.",
   lookCurrent: "Afficher la version actuelle",
-  updating: "Une nouvelle version est en lecture ; celle-ci reste lue d’ici là.",
+  updating: "Une nouvelle version est en lecture ; celle‑ci reste lue d’ici là.",
   gone: "Ce document est supprimé.",
   language: "Langue",
   languages: { fr: "Français", en: "Anglais", other: "Autre" },
-  added: "Ajouté",
+  added: "Ajouté le",
   origin: "Source",
 };

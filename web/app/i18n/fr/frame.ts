@@ -19,7 +19,7 @@ export const frame: FrenchOf<typeof english> = {
   offlineTitle: "Vous êtes hors ligne.",
   offline: "Ce que vous écrivez est conservé. Ancre reprend dès que le réseau revient.",
   expiredTitle: "Votre session a expiré.",
-  expired: "Rien de ce que vous avez écrit n’est perdu. Reconnectez-vous, puis reprenez où vous en étiez.",
+  expired: "Rien de ce que vous avez écrit n’est perdu. Reconnectez‑vous, puis reprenez où vous en étiez.",
   goOn: "Reprendre",
   signIn: "Se connecter",
   signUp: "Créer un compte",

@@ -44,15 +44,15 @@ export const imports: FrenchOf<typeof english> = {
   dismissNamed: "Fermer {{name}}",
   details: "Fichiers",
   noRetry:
-    "Ces échecs viennent des fichiers eux-mêmes. Corrigez-les comme indiqué, puis déposez-les à nouveau.",
+    "Ces échecs viennent des fichiers eux-mêmes. Corrigez‑les comme indiqué, puis déposez‑les à nouveau.",
   heldUp: "En pause ; l’envoi reprendra de lui-même",
   stopped: "L’envoi s’est arrêté",
   lost_one:
-    "{{count, number}} fichier n’était pas encore envoyé quand la page a été quittée. Déposez-le à nouveau.",
+    "{{count, number}} fichier n’était pas encore envoyé quand la page a été quittée. Déposez‑le à nouveau.",
   lost_many:
-    "{{count, number}} de fichiers n’étaient pas encore envoyés quand la page a été quittée. Déposez-les à nouveau : ceux qui sont déjà là sont reconnus.",
+    "{{count, number}} de fichiers n’étaient pas encore envoyés quand la page a été quittée. Déposez‑les à nouveau : ceux qui sont déjà là sont reconnus.",
   lost_other:
-    "{{count, number}} fichiers n’étaient pas encore envoyés quand la page a été quittée. Déposez-les à nouveau : ceux qui sont déjà là sont reconnus.",
+    "{{count, number}} fichiers n’étaient pas encore envoyés quand la page a été quittée. Déposez‑les à nouveau : ceux qui sont déjà là sont reconnus.",
   archiveCut:
     "{{share}} en étaient envoyés quand la page a été quittée. Choisissez à nouveau le même fichier : l’envoi reprendra là où il en était.",
   chooseAgain: "Choisir {{name}} à nouveau",
@@ -72,10 +72,10 @@ export const imports: FrenchOf<typeof english> = {
   replaceNamed: "Remplacer {{name}} par un autre fichier",
   open: "Ouvrir {{name}}",
   tooLarge:
-    "Plus de {{limit}}, la limite de votre offre pour un fichier. Découpez-le, puis déposez les morceaux.",
-  archiveTooLarge: "Plus de {{limit}}, la limite de votre offre pour un import. Faites-en plusieurs.",
-  emptyFile: "Le fichier est vide. Vérifiez qu’il a bien été enregistré, puis déposez-le à nouveau.",
-  unreadableFile: "Le fichier est illisible : il a été déplacé, modifié ou verrouillé. Déposez-le à nouveau.",
+    "Plus de {{limit}}, la limite de votre offre pour un fichier. Découpez‑le, puis déposez les morceaux.",
+  archiveTooLarge: "Plus de {{limit}}, la limite de votre offre pour un import. Faites‑en plusieurs.",
+  emptyFile: "Le fichier est vide. Vérifiez qu’il a bien été enregistré, puis déposez‑le à nouveau.",
+  unreadableFile: "Le fichier est illisible : il a été déplacé, modifié ou verrouillé. Déposez‑le à nouveau.",
   states: {
     pending: "En attente",
     reading: "En lecture",

@@ -14,8 +14,8 @@ export const start: FrenchOf<typeof english> = {
 
   fileTitle: "Ajoutez un premier document",
   choose: "Choisir un fichier",
-  dropHint: "ou déposez-le n’importe où sur cette page",
-  dropNow: "Déposez-le ici",
+  dropHint: "ou déposez‑le n’importe où sur cette page",
+  dropNow: "Déposez‑le ici",
   formats: "PDF, DOCX, PPTX, HTML, Markdown ou texte, jusqu’à 50 Mio",
   trySample: "Essayer avec un exemple",
   sampleHint: "Le livret d’une entreprise imaginaire, en une page.",
@@ -39,7 +39,7 @@ export const start: FrenchOf<typeof english> = {
   notFollowed: "La lecture ne peut pas être suivie",
 
   askTitle: "Posez votre première question",
-  askHint: "Celles-ci viennent de ses titres.",
+  askHint: "Celles‑ci viennent de ses titres.",
   askOwn: "Votre propre question",
   askOwnHint: "Ou posez la vôtre.",
   about: "Qu’en est-il de « {{heading}} » ?",
@@ -50,7 +50,7 @@ export const start: FrenchOf<typeof english> = {
 
   doneTitle: "Voilà une réponse que vous pouvez vérifier",
   doneHint:
-    "Chaque petit numéro ouvre la page aux mots exacts. Cliquez sur l’un d’eux, ou parcourez-les avec [ et ].",
+    "Chaque petit numéro ouvre la page aux mots exacts. Cliquez sur l’un d’eux, ou parcourez‑les avec [ et ].",
   goOn: "Continuer dans Questions",
   toLibrary: "Ajouter d’autres documents",
 };

@@ -30,7 +30,7 @@ export const usage: FrenchOf<typeof english> = {
     members: "Retirer un membre libère aussitôt une place.",
   },
 
-  thisMonth: "Ce mois-ci",
+  thisMonth: "Ce mois‑ci",
   usedOf: "{{used}} sur {{limit}}",
   resets: "repart à zéro le {{date}}",
   heldMembers: "retirer libère une place",
@@ -39,7 +39,7 @@ export const usage: FrenchOf<typeof english> = {
   fullUntil: "{{stop}} avant le {{date}}.",
   full: "{{stop}}. {{relief}}",
   proAllowsMore: "L’offre Pro en permet davantage.",
-  models: "Les modèles ont traité {{tokens, number}} jetons ce mois-ci : {{cost}} au tarif public.",
+  models: "Les modèles ont traité {{tokens, number}} jetons ce mois‑ci : {{cost}} au tarif public.",
 
   plans: "Les offres",
   yourPlan: "Votre offre",
@@ -69,7 +69,7 @@ export const usage: FrenchOf<typeof english> = {
   overdueOnFree:
     "D’ici là, les limites de l’offre Gratuite s’appliquent. Rien n’a été supprimé ; mettez à jour votre moyen de paiement pour retrouver l’offre Pro.",
   managersOnly:
-    "Seuls les propriétaires et les administrateurs voient et gèrent l’abonnement. Adressez-vous à l’un d’eux pour changer d’offre.",
+    "Seuls les propriétaires et les administrateurs voient et gèrent l’abonnement. Adressez‑vous à l’un d’eux pour changer d’offre.",
 
   checkout: {
     canceled: "Rien n’a été acheté. Votre offre reste la même.",

@@ -80,7 +80,12 @@ function Row({ collection: { id, name, documents_count }, isChosen, onRename, on
           isChosen && "font-medium",
         )}
       >
-        <span className="min-w-0 flex-1 truncate max-md:max-w-48">{name}</span>
+        <span
+          className="min-w-0 flex-1 max-md:max-w-48 max-md:truncate md:my-1.5 md:line-clamp-2 md:leading-snug"
+          title={name}
+        >
+          {name}
+        </span>
         <span className="text-xs text-soft">{number(documents_count)}</span>
       </Link>
       {isChosen && (

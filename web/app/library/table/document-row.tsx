@@ -66,7 +66,8 @@ export const DocumentRow = memo(function DocumentRow({
                 {filename}
               </Link>
               <span className="truncate text-xs text-soft @4xl:hidden">
-                {[t(`types.${typeName(media_type)}`), bytes(size_bytes), added].join(" · ")}
+                <span className="max-sm:hidden">{t(`types.${typeName(media_type)}`)} · </span>
+                {bytes(size_bytes)} · {added}
               </span>
             </span>
           </span>

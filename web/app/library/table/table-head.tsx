@@ -42,12 +42,12 @@ export function TableHead({ view, selection, onSelectAll, onView }: Props) {
         {column("name", "")}
         {column("type", cx(WIDE_ONLY, "w-24"))}
         {column("pages", cx(WIDE_ONLY, "w-18"))}
-        {column("state", "w-28 @4xl:w-40")}
-        <th scope="col" className={cx(WIDE_ONLY, "w-32 px-1.5 text-start font-medium")}>
+        {column("state", "w-24 @4xl:w-40")}
+        <th scope="col" className={cx(WIDE_ONLY, "w-28 px-1.5 text-start font-medium")}>
           {t("columns.warnings")}
         </th>
         {column("size", cx(WIDE_ONLY, "w-22"))}
-        {column("created", cx(WIDE_ONLY, "w-30"))}
+        {column("created", cx(WIDE_ONLY, "w-28"))}
         <th scope="col" className="w-11">
           <span className="sr-only">{t("actionsColumn")}</span>
         </th>
