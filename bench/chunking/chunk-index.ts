@@ -1,8 +1,13 @@
 import { sql } from "drizzle-orm";
 import { embed } from "../../dev/model-server/embedder.ts";
 import { chunks } from "../../worker/db/schema/chunks.ts";
-import { type Candidate, lexicalCandidates } from "../../worker/services/retrieval/candidates.ts";
+import {
+  type Candidate,
+  type LexicalHit,
+  selectLexical,
+} from "../../worker/services/retrieval/candidates.ts";
 import { SEARCH_CONFIGURATION } from "../../worker/services/retrieval/language.ts";
+import { uuidArray } from "../../worker/services/retrieval/scored-by-text.ts";
 import type { Corpus, SourceDocument } from "./corpora.ts";
 import type { Strategy } from "./strategies.ts";
 import type { Tenant } from "./tenant.ts";
@@ -47,7 +52,9 @@ export async function indexChunks(
   return {
     count,
     async search({ collectionId }, text, limit) {
-      const lexical = await lexicalCandidates(tenant.db, { text, collectionIds: [collectionId], limit });
+      const lexical = await tenant.db.rows<LexicalHit>(
+        selectLexical({ text, scope: uuidArray([collectionId]), limit }),
+      );
       const dense = nearest(byCollection.get(collectionId) ?? [], embed(text, DIMENSIONS), limit);
       return { lexical, dense };
     },

@@ -2,7 +2,7 @@ import type { Candidate } from "../../worker/services/retrieval/candidates.ts";
 import { fuse, LEG_WEIGHTS, type LegWeights, type Standing } from "../../worker/services/retrieval/fuse.ts";
 import { mergeNeighbours } from "../../worker/services/retrieval/merge-neighbours.ts";
 import { selectChunks } from "../../worker/services/retrieval/select.ts";
-import { standingsOf } from "../../worker/services/retrieval/standing.ts";
+import { createStandings } from "../../worker/services/retrieval/standing.ts";
 import type { Legs } from "./chunk-index.ts";
 
 /** Both legs' candidates, and what fusion knows of each besides its ranks. */
@@ -44,7 +44,7 @@ export const OTHER_FUSIONS: Fusion[] = [
 /** Readies what the legs found to be fused in any way. */
 export function openContest(question: string, { lexical, dense }: Legs): Contest {
   const known = new Map([...lexical, ...dense].map((candidate) => [candidate.id, candidate]));
-  return { lexical, dense, known, standings: standingsOf(question, [...known.values()]) };
+  return { lexical, dense, known, standings: createStandings(question).among([...known.values()]) };
 }
 
 /** At most `topK` chunks of a contest, as passages, best first. */

@@ -2,8 +2,9 @@ import type { LocalPostgres } from "../../dev/postgres/start.ts";
 import { createPgVectorStore } from "../../worker/adapters/vector/pgvector.ts";
 import type { TenantContext } from "../../worker/context.ts";
 import { openDatabase, tenantDatabase } from "../../worker/db/client.ts";
-import { lexicalCandidates } from "../../worker/services/retrieval/candidates.ts";
-import { retrieve } from "../../worker/services/retrieval/retrieve.ts";
+import { type LexicalHit, selectLexical } from "../../worker/services/retrieval/candidates.ts";
+import { beginRetrieval } from "../../worker/services/retrieval/retrieve.ts";
+import { uuidArray } from "../../worker/services/retrieval/scored-by-text.ts";
 import { createMixture } from "../vectors/synthetic.ts";
 import { MODEL_NAME } from "./fill.ts";
 import type { Plan, Tenant } from "./plan.ts";
@@ -82,14 +83,19 @@ function waysOf(
   const model = `${MODEL_NAME}@${dimensions}`;
   const vectors = createPgVectorStore(db, tenantId, model);
   const collectionIds = [collectionId];
+  const findByText = (words: string) =>
+    db.rows<LexicalHit>(selectLexical({ text: words, scope: uuidArray(collectionIds), limit: CANDIDATES }));
   // All that retrieval asks of a request's context.
   const ctx = { db, vectors } as unknown as TenantContext;
   return {
     timed: {
       dense: () => vectors.query({ vector, collectionIds, topK: PROPOSALS }),
-      lexical: () => lexicalCandidates(db, { text, collectionIds, limit: CANDIDATES }),
-      common: () => lexicalCandidates(db, { text: common, collectionIds, limit: CANDIDATES }),
-      whole: () => retrieve(ctx, { text, vector, collectionIds, topK: PASSAGES }),
+      lexical: () => findByText(text),
+      common: () => findByText(common),
+      whole: async () => {
+        const lexical = await findByText(text);
+        return beginRetrieval(ctx, { text, lexical, collectionIds, topK: PASSAGES })(vector);
+      },
     } satisfies Record<keyof Times, () => Promise<unknown>>,
     async recall() {
       const exact = createPgVectorStore(db, tenantId, model, ALL);

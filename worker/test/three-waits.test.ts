@@ -2,7 +2,9 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import worker from "../index.ts";
-import { retrieve } from "../services/retrieval/retrieve.ts";
+import { type LexicalHit, selectLexical } from "../services/retrieval/candidates.ts";
+import { beginRetrieval } from "../services/retrieval/retrieve.ts";
+import { uuidArray } from "../services/retrieval/scored-by-text.ts";
 import { deploy } from "./hand-turned.ts";
 import {
   asOwner,
@@ -119,7 +121,7 @@ test("so does one by a person without an organisation, and not a minute longer t
   expect(held?.n).toBe(2);
 });
 
-test("one statement finds what the two legs find when they are asked one by one", async () => {
+test("one trip finds what the dense leg finds when store and text are asked one by one", async () => {
   const here = await deploy();
   for (const [index, text] of [
     NOTE,
@@ -133,12 +135,37 @@ test("one statement finds what the two legs find when they are asked one by one"
   const { statement: _, ...vectors } = ctx.vectors;
   for (const text of [FIRST, FOLLOW_UP, "cellar degrees", "zzz"]) {
     const { vectors: embedded } = await ctx.embeddings.embed([text]);
-    const query = { text, vector: embedded[0] ?? [], collectionIds: [here.collectionId], topK: 3 };
-    const together = await retrieve(ctx, query);
-    const apart = await retrieve({ ...ctx, vectors }, query);
+    const collectionIds = [here.collectionId];
+    const lexical = await ctx.db.rows<LexicalHit>(
+      selectLexical({ text, scope: uuidArray(collectionIds), limit: 40 }),
+    );
+    const query = { text, lexical, collectionIds, topK: 3 };
+    const together = await beginRetrieval(ctx, query)(embedded[0] ?? []);
+    const apart = await beginRetrieval({ ...ctx, vectors }, query)(embedded[0] ?? []);
     expect(together).toEqual(apart);
     expect(together.passages.length).toBeGreaterThan(0);
   }
+});
+
+test("what full text found isn't given when its document is deleted or read by another version meanwhile", async () => {
+  const here = await deploy();
+  const kept = await here.upload(NOTE, "kept.md");
+  const gone = await here.upload("# Cave\n\nLa cave est gardée fermée.", "gone.md");
+  await here.finish();
+  const ctx = here.context();
+  const collectionIds = [here.collectionId];
+  const scope = uuidArray(collectionIds);
+  const lexical = await ctx.db.rows<LexicalHit>(selectLexical({ text: FIRST, scope, limit: 40 }));
+  expect(new Set(lexical.map(({ document_id }) => document_id))).toEqual(new Set([kept, gone]));
+  const { vectors: embedded } = await ctx.embeddings.embed([FIRST]);
+  const finish = beginRetrieval(ctx, { text: FIRST, lexical, collectionIds, topK: 3 });
+  await here.json("DELETE", `/documents/${gone}`);
+  for (const vector of [embedded[0] ?? [], null]) {
+    const { passages } = await finish(vector);
+    expect(passages.map(({ document_id }) => document_id)).toEqual([kept]);
+  }
+  await asOwner()`update documents set published_version = 2 where id = ${kept}`;
+  for (const vector of [embedded[0] ?? [], null]) expect((await finish(vector)).passages).toEqual([]);
 });
 
 test("an external store is asked beside full text, and costs a trip more only for what it alone proposes", async () => {

@@ -27,31 +27,43 @@ export function createWatch(bounds: AnswerBounds): Watch {
   const began = Date.now();
   let begun = false;
   let late: UpstreamError | null = null;
+  /** When what is waited for must have come; null while nothing is. */
+  let due: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const left = (until: number) => began + until - Date.now();
+  let looksAt = Number.POSITIVE_INFINITY;
+
+  // One timer that looks again: one a piece is what an answer's tokens would pay.
+  function look(): void {
+    looksAt = Number.POSITIVE_INFINITY;
+    if (due === null) return;
+    if (Date.now() < due) return lookAt(due);
+    const seconds = Math.round((Date.now() - began) / 1_000);
+    const what = begun ? "went silent" : "wrote nothing";
+    late = new UpstreamError(`chat failed: the model ${what}, ${seconds} s after the question`, {
+      retryable: true,
+    });
+    controller.abort(late);
+  }
+  function lookAt(moment: number): void {
+    clearTimeout(timer);
+    looksAt = moment;
+    timer = setTimeout(look, Math.max(0, moment - Date.now()));
+  }
+
   return {
     signal: controller.signal,
     wait() {
-      const next = begun
-        ? { ms: Math.min(bounds.gap, left(bounds.whole)), what: "went silent" }
-        : { ms: left(bounds.firstText), what: "wrote nothing" };
-      clearTimeout(timer);
-      timer = setTimeout(
-        () => {
-          const seconds = Math.round((Date.now() - began) / 1_000);
-          late = new UpstreamError(`chat failed: the model ${next.what}, ${seconds} s after the question`, {
-            retryable: true,
-          });
-          controller.abort(late);
-        },
-        Math.max(0, next.ms),
-      );
+      due = begun ? Math.min(Date.now() + bounds.gap, began + bounds.whole) : began + bounds.firstText;
+      if (due < looksAt) lookAt(due);
     },
     heard(text) {
       begun ||= text !== "";
-      clearTimeout(timer);
+      due = null;
     },
     late: () => late,
-    stop: () => clearTimeout(timer),
+    stop() {
+      due = null;
+      clearTimeout(timer);
+    },
   };
 }

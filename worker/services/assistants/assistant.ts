@@ -43,3 +43,11 @@ export function selectAssistants(q: Database) {
     .where(eq(assistantCollections.assistant_id, assistants.id));
   return q.select({ row: assistants, collection_ids: sql<string[]>`(${ids})` }).from(assistants);
 }
+
+/** The statement that finds the collections that an assistant reads. */
+export function collectionsOf(q: Database, assistantId: string) {
+  return q
+    .select({ id: assistantCollections.collection_id })
+    .from(assistantCollections)
+    .where(eq(assistantCollections.assistant_id, assistantId));
+}

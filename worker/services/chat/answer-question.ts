@@ -6,10 +6,10 @@ import { errorFacts, logEvent } from "../../log.ts";
 import { UpstreamError } from "../../ports/language-model.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { detectQuestionLanguage } from "../retrieval/language.ts";
-import { type Retrieval, retrieve } from "../retrieval/retrieve.ts";
+import { beginRetrieval } from "../retrieval/retrieve.ts";
 import { embeddingFigures, recordUsage } from "../usage/record.ts";
 import type { ChatEvent, Done } from "./events.ts";
-import { contextualise } from "./follow-up.ts";
+import { contextualise, lastOf } from "./follow-up.ts";
 import { type OpenedQuestion, openQuestion } from "./open-question.ts";
 import { anyRelevant, packPassages } from "./pack.ts";
 import { type Progress, startProgress } from "./progress.ts";
@@ -47,7 +47,7 @@ const TRIP_MS = 10_000;
 const SETTLE_MS = 2_000;
 
 /**
- * Answers a question, event by event: *open ‖ embed → retrieve → write*. Throws before its first event when the
+ * Answers a question, event by event: *open, full text ‖ embed → nearest → write*. Throws before its first event when the
  * question can't be opened (`not_found`, `quota_exceeded`), and after it when an upstream fails. Whatever happens
  * once it is opened, what was written is kept and the reservation settled before this ends. The signal stops it: the
  * model's answer ends, and what there is of it is `done` as `interrupted`.
@@ -122,6 +122,14 @@ export async function* answerQuestion(
 
   try {
     yield { event: "start", data: { conversation_id: conversationId, message_id: messageId } };
+    const search = contextualise(question.message, lastOf(opened));
+    const { collectionIds, lexical, assistant } = opened;
+    const finishRetrieval = beginRetrieval(waiting, {
+      text: search.text,
+      lexical,
+      collectionIds,
+      topK: assistant.top_k,
+    });
     const { vectors, tokens } = await embedding.catch((error: unknown) => {
       if (signal.aborted || !(error instanceof UpstreamError)) throw error;
       progress.fault = error;
@@ -129,14 +137,9 @@ export async function* answerQuestion(
     });
     draft.usage.embedding_tokens = tokens;
     signal.throwIfAborted();
-    const last = opened.history.at(-1);
-    const search = contextualise(
-      { text: question.message, vector: vectors[0] ?? [] },
-      last ? { text: last.question, vector: opened.lastEmbedding ?? [] } : undefined,
-    );
-    vector = search.vector.length > 0 ? search.vector : null;
-    const found = await findPassages(waiting, opened, { text: search.text, vector });
-    const { passages } = found;
+    vector = vectors[0] ? search.toVector(vectors[0]) : null;
+    const found = await finishRetrieval(vector);
+    const passages = packPassages(found.passages);
     timings.retrieve = elapsed();
     progress.retrieval = found.mode;
     progress.fault ??= found.fault;
@@ -191,16 +194,6 @@ async function aMoment(ctx: TenantContext, work: Promise<unknown>): Promise<void
 /** What the embedding of a question took that nobody answers, as when the plan's limit is reached. */
 export function recordUnanswered(ctx: TenantContext, tokens: number): Promise<unknown> {
   return ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, tokens))}`);
-}
-
-async function findPassages(
-  ctx: TenantContext,
-  opened: OpenedQuestion,
-  search: { text: string; vector: number[] | null },
-): Promise<Retrieval> {
-  const { collectionIds, assistant } = opened;
-  const found = await retrieve(ctx, { ...search, collectionIds, topK: assistant.top_k });
-  return { ...found, passages: packPassages(found.passages) };
 }
 
 function answerLanguage({ assistant }: OpenedQuestion, { message, locale }: Question): Locale {

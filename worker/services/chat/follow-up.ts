@@ -13,19 +13,33 @@ const PRONOUN =
 /** How much of the last question's meaning a follow-up inherits, beside its own. */
 const INHERITED_WEIGHT = 0.6;
 
-/** What is searched: words for full text, an embedding for the dense leg. */
-export type SearchText = { text: string; vector: number[] };
+/** A question before: its text, and its embedding where it is known. */
+export type LastQuestion = { text: string; vector: number[] | null };
+
+/** The last question of a conversation; undefined at its beginning. `history` has the oldest first. */
+export function lastOf(conversation: {
+  history: Array<{ question: string }>;
+  lastEmbedding: number[] | null;
+}): LastQuestion | undefined {
+  const last = conversation.history.at(-1);
+  return last && { text: last.question, vector: conversation.lastEmbedding };
+}
+
+/** What is searched: words for full text; for the dense leg what becomes of the question's own embedding. */
+export type Search = { text: string; toVector(own: number[]): number[] };
 
 /**
  * What to search for. A question that leans on the conversation ("et pour la Suisse ?") takes the last question
  * along, in words and in meaning. No model is asked, so nothing is waited for.
  */
-export function contextualise(question: SearchText, last: SearchText | undefined): SearchText {
-  if (!last || !leansOnConversation(question.text)) return question;
-  const text = `${last.text}\n${question.text}`;
-  if (last.vector.length !== question.vector.length) return { text, vector: question.vector };
-  const sum = question.vector.map((value, index) => value + INHERITED_WEIGHT * (last.vector[index] ?? 0));
-  return { text, vector: normalise(sum) };
+export function contextualise(question: string, last: LastQuestion | undefined): Search {
+  if (!last || !leansOnConversation(question)) return { text: question, toVector: (own) => own };
+  return { text: `${last.text}\n${question}`, toVector: (own) => inherit(own, last.vector ?? []) };
+}
+
+function inherit(own: number[], last: number[]): number[] {
+  if (own.length !== last.length) return own;
+  return normalise(own.map((value, index) => value + INHERITED_WEIGHT * (last[index] ?? 0)));
 }
 
 /** Whether a question needs the one before it to be understood. */

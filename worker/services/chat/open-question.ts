@@ -1,15 +1,18 @@
-import { and, desc, eq, exists, ne, notExists, sql } from "drizzle-orm";
+import { and, desc, eq, exists, ne, notExists, type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import type { Database } from "../../db/client.ts";
-import { assistantCollections, assistants } from "../../db/schema/assistants.ts";
+import { assistants } from "../../db/schema/assistants.ts";
 import { conversations, messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { requireHolding, selectHolding } from "../access/still-holds.ts";
-import { visibleTo } from "../assistants/assistant.ts";
+import { collectionsOf, visibleTo } from "../assistants/assistant.ts";
+import { type LexicalHit, selectLexical } from "../retrieval/candidates.ts";
+import { selectCandidatesFor } from "../retrieval/retrieve.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { actorId } from "./actor-id.ts";
 import { isContinued } from "./branches.ts";
+import { leansOnConversation } from "./follow-up.ts";
 
 /** Turns read back: what the prompt shows, newest first in the query. */
 const TURNS = 4;
@@ -30,17 +33,20 @@ export type OpenedQuestion = {
   history: Array<{ question: string; answer: string }>;
   /** The last question's embedding. */
   lastEmbedding: number[] | null;
+  /** What full text finds of the question, and of the last one where it leans on that. */
+  lexical: LexicalHit[];
 };
 
 /**
- * Everything a question needs from Postgres, in one transaction: the assistant and its collections, the tail of
- * the conversation, the quota's reservation, and whether key or membership still holds. Throws `unauthenticated`, `not_found`
- * and `quota_exceeded`, having reserved nothing.
+ * Everything a question needs from Postgres while it is embedded, in one transaction: what full text finds, the assistant
+ * and its collections, the tail of the conversation, the quota's reservation, and whether key or membership still holds.
+ * Throws `unauthenticated`, `not_found` and `quota_exceeded`, having reserved nothing.
  */
 export async function openQuestion(
   ctx: TenantContext,
   input: {
     messageId: string;
+    message: string;
     assistantId: string;
     conversationId: string | null;
     revises: string | null;
@@ -49,7 +55,9 @@ export async function openQuestion(
   },
 ): Promise<OpenedQuestion> {
   requirePermission(ctx, "chat");
-  const { messageId, assistantId, conversationId, revises, isRepeatable } = input;
+  // What is asked takes milliseconds to write down: whatever else the question waits for is sent before.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const { messageId, message, assistantId, conversationId, revises, isRepeatable } = input;
   const visible = visibleTo(ctx, assistantId);
   const mine = conversationId
     ? and(
@@ -64,14 +72,33 @@ export async function openQuestion(
       .from(messages)
       .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
       .where(revises ? eq(messages.id, revises) : sql`false`);
+  const turnsBefore = (q: Database) =>
+    q
+      .select({ question: messages.question, answer: messages.answer })
+      .from(messages)
+      .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
+      .where(and(ne(messages.status, "failed"), isContinued(revises)))
+      .orderBy(desc(messages.created_at));
+  const fullText = (q: Database): SQL => {
+    const shown = q.select({ id: assistants.id }).from(assistants).where(visible);
+    const leaning = conversationId && leansOnConversation(message);
+    const last = sql`(select question from (${turnsBefore(q).limit(1)}) as last)`;
+    return selectLexical({
+      text: leaning ? sql`concat_ws(E'\n', ${last}, ${message}::text)` : message,
+      scope: sql`case when exists (${shown}) then array(${collectionsOf(q, assistantId)}) end`,
+      limit: sql`(${q
+        .select({ n: selectCandidatesFor(assistants.top_k) })
+        .from(assistants)
+        .where(visible)})`,
+    });
+  };
   const opening = (q: Database) =>
     [
+      // First: what follows holds the tenant's figures until the end, and others' questions wait for them.
+      q.execute<LexicalHit>(fullText(q)),
       selectHolding(q, ctx.actor),
       q.select().from(assistants).where(visible),
-      q
-        .select({ id: assistantCollections.collection_id })
-        .from(assistantCollections)
-        .where(eq(assistantCollections.assistant_id, assistantId)),
+      collectionsOf(q, assistantId),
       q
         .select({
           used: reserveUsage({ metric: "questions", id: messageId, amount: 1, heldSeconds: HELD_SECONDS }),
@@ -95,13 +122,7 @@ export async function openQuestion(
     [
       q.select({ id: conversations.id }).from(conversations).where(mine),
       selectRevised(q),
-      q
-        .select({ question: messages.question, answer: messages.answer })
-        .from(messages)
-        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-        .where(and(ne(messages.status, "failed"), isContinued(revises)))
-        .orderBy(desc(messages.created_at))
-        .limit(TURNS),
+      turnsBefore(q).limit(TURNS),
       q
         .select({ embedding: messages.question_embedding })
         .from(messages)
@@ -114,7 +135,7 @@ export async function openQuestion(
     throw quotaError(error);
   };
   // A conversation that isn't there yet has nothing to be read back, and each statement takes its time.
-  const [holding, found, collectionRows, , conversation, revised, turns, lastVector] = conversationId
+  const [lexical, holding, found, collectionRows, , conversation, revised, turns, lastVector] = conversationId
     ? await ctx.db.transaction((q) => [...opening(q), ...past(q)]).catch(refuse)
     : ([...(await ctx.db.transaction((q) => [...opening(q)]).catch(refuse)), [], [], [], []] as const);
   requireHolding(holding, ctx.actor);
@@ -127,5 +148,6 @@ export async function openQuestion(
     collectionIds: collectionRows.map(({ id }) => id),
     history: turns.toReversed(),
     lastEmbedding: lastVector[0]?.embedding ?? null,
+    lexical: lexical.rows,
   };
 }

@@ -3,9 +3,12 @@ import type { TenantContext } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { livingCollections } from "../assistants/require-collections.ts";
+import { type LexicalHit, selectLexical } from "../retrieval/candidates.ts";
+import { candidatesFor } from "../retrieval/retrieve.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
 import { answerQuestion, type Question } from "./answer-question.ts";
 import type { ChatEvent } from "./events.ts";
+import { contextualise, lastOf } from "./follow-up.ts";
 import { type AnsweringAssistant, HELD_SECONDS, type OpenedQuestion } from "./open-question.ts";
 import { accountFor, costOf, type SettledAnswer, type Settlement } from "./settle-answer.ts";
 
@@ -39,14 +42,17 @@ export function previewAnswer(
 
 async function openPreview(
   ctx: TenantContext,
-  { draft, collectionIds, history }: Preview,
+  { draft, collectionIds, history, message }: Preview,
   messageId: string,
 ): Promise<OpenedQuestion> {
   const wanted = [...new Set(collectionIds)];
-  const [found] = await ctx.db
+  const { text } = contextualise(message, lastOf({ history, lastEmbedding: null }));
+  const [lexical, found] = await ctx.db
     .transaction((q) => {
       const living = livingCollections(q, wanted);
+      const scope = sql`array(${living})`;
       return [
+        q.execute<LexicalHit>(selectLexical({ text, scope, limit: candidatesFor(draft.top_k) })),
         living,
         q.execute(sql`
           select ${reserveUsage({ metric: "questions", id: messageId, amount: 1, heldSeconds: HELD_SECONDS })}
@@ -57,7 +63,13 @@ async function openPreview(
       throw quotaError(error);
     });
   if (found.length < wanted.length) throw notFound("collection");
-  return { assistant: { id: NOBODY, ...draft }, collectionIds: wanted, history, lastEmbedding: null };
+  return {
+    assistant: { id: NOBODY, ...draft },
+    collectionIds: wanted,
+    history,
+    lastEmbedding: null,
+    lexical: lexical.rows,
+  };
 }
 
 /** Settles the reservation and adds to the day what it took. */

@@ -76,15 +76,20 @@ export async function* writeAnswer(
       else yield* anchor(piece.sentence, passages, draft);
     }
   };
-  for await (const delta of deltas) {
-    if (draft.usage.estimated) draft.usage.completion_tokens += estimateTokens(delta.text);
-    if (delta.usage) {
-      draft.usage.estimated = false;
-      draft.usage.prompt_tokens = delta.usage.promptTokens;
-      draft.usage.completion_tokens = delta.usage.completionTokens;
+  let written = "";
+  try {
+    for await (const delta of deltas) {
+      written += delta.text;
+      if (delta.usage) {
+        draft.usage.estimated = false;
+        draft.usage.prompt_tokens = delta.usage.promptTokens;
+        draft.usage.completion_tokens = delta.usage.completionTokens;
+      }
+      if (delta.finishReason) draft.finishReason = delta.finishReason;
+      yield* publish(stream.push(links.push(gate.push(delta.text))));
     }
-    if (delta.finishReason) draft.finishReason = delta.finishReason;
-    yield* publish(stream.push(links.push(gate.push(delta.text))));
+  } finally {
+    if (draft.usage.estimated) draft.usage.completion_tokens = estimateTokens(written);
   }
   draft.refused = gate.refused();
   yield* publish([...stream.push(links.push(gate.rest()) + links.rest()), ...stream.end()]);

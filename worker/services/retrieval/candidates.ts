@@ -18,8 +18,11 @@ export type Candidate = {
   text: string;
 };
 
-/** A candidate with what each leg gave it; null where a leg didn't find it. */
-export type ScoredCandidate = Candidate & { lexical_score: number | null; dense_score: number | null };
+/** What a leg gave a chunk. */
+export type Scored = { id: string; score: number };
+
+/** A candidate of the full-text leg: its score is BM25. */
+export type LexicalHit = Candidate & Scored;
 
 const COLUMNS = sql`
   c.id, c.document_id, c.version, c.ordinal, d.filename, c.language, c.heading_path, c.segments, c.text`;
@@ -38,39 +41,54 @@ function readableOf(list: SQL): SQL {
     ) d`;
 }
 
-/** Full-text candidates, best first by BM25 (`scoredByText`). */
-export async function lexicalCandidates(
-  db: ScopedDatabase,
-  query: TextQuery,
-): Promise<Array<Candidate & { score: number }>> {
-  return db.rows<Candidate & { score: number }>(sql`
+/** The statement that finds full-text candidates (`LexicalHit`), best first by BM25 (`scoredByText`). */
+export function selectLexical(query: TextQuery): SQL {
+  return sql`
     with ${scoredByText(query)}
     select scored.score::float as score, ${COLUMNS} from ${readableOf(sql`scored`)}
-    order by scored.score desc, c.id
-  `);
+    order by scored.score desc, c.id`;
 }
 
-/**
- * Both legs and the text of what either found, in one statement, so in one trip. `nearest` gives `id` and `score` of
- * chunks, of which those that may be read count, `limit` at most.
- */
-export async function candidatesOfBoth(
-  db: ScopedDatabase,
-  query: TextQuery & { nearest: StatementPart },
-): Promise<ScoredCandidate[]> {
-  return db.rows<ScoredCandidate>(sql`
-    with ${scoredByText(query)}, proposed as materialized (${toSql(query.nearest)}), found as materialized (
-      select id, scored.score as lexical, proposed.score as dense from scored full join proposed using (id)
-    ), readable as (
-      select found.lexical, found.dense, row_number() over (order by found.dense desc nulls last, c.id) as dense_rank,
-        ${COLUMNS} from ${readableOf(sql`found`)}
-      where c.collection_id = any(${uuidArray(query.collectionIds)})
-    )
-    select lexical::float as lexical_score, (case when dense_rank <= ${query.limit}::int then dense end)::float as dense_score,
-      id, document_id, version, ordinal, filename, language, heading_path, segments, text
-    from readable where lexical is not null or (dense is not null and dense_rank <= ${query.limit}::int)
-  `);
+export type NearestQuery = {
+  /** Gives `id` and `score` of chunks. */
+  nearest: StatementPart;
+  collectionIds: string[];
+  limit: number;
+  /** Ids of chunks whose text is there already. */
+  known: string[];
+};
+
+/** What the dense leg gave a chunk, and the chunk, unless it was known. */
+export type DenseHit = (Scored & { text: null }) | (Scored & Candidate);
+
+/** The statement that finds those proposed by a vector store that may be read (`DenseHit`), best first, `limit` at most. */
+export function selectNearest({ nearest, collectionIds, limit, known }: NearestQuery): SQL {
+  const unlessKnown = (column: SQL) => sql`case when c.id <> all(${uuidArray(known)}) then ${column} end`;
+  return sql`
+    with proposed as materialized (${toSql(nearest)})
+    select proposed.score::float as score, c.id, c.document_id, c.version, c.ordinal, d.filename, c.language,
+      c.heading_path, ${unlessKnown(sql`c.segments`)} as segments, ${unlessKnown(sql`c.text`)} as text
+    from ${readableOf(sql`proposed`)} where c.collection_id = any(${uuidArray(collectionIds)})
+    order by proposed.score desc, c.id limit ${limit}::int`;
 }
+
+/** The statement that finds which documents of some chunks are read now, and by which version. */
+export function selectCurrent(chunks: Pick<Candidate, "document_id">[]): SQL {
+  const ids = [...new Set(chunks.map(({ document_id }) => document_id))];
+  return sql`
+    select id, published_version as version from documents where id = any(${uuidArray(ids)}) and status <> 'deleting'`;
+}
+
+/** Of chunks that were found before, those that are read now, in the same order; `current` is what `selectCurrent` found. */
+export function stillRead<T extends Pick<Candidate, "document_id" | "version">>(
+  chunks: T[],
+  current: Current[],
+): T[] {
+  const versions = new Map(current.map(({ id, version }) => [id, version]));
+  return chunks.filter(({ document_id, version }) => versions.get(document_id) === version);
+}
+
+export type Current = { id: string; version: number };
 
 /** The chunks behind ids that a vector store proposed; what may not be read is missing from the answer. */
 export async function candidatesById(

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { questionCoverage } from "./coverage.ts";
+import { createCoverage } from "./coverage.ts";
 
 const candidate = (id: string, text: string, heading_path: string[] = []) => ({ id, text, heading_path });
 
 test("a rare word of the question weighs more than one that every candidate holds", () => {
-  const coverage = questionCoverage("What is the notice period for managers?", [
+  const coverage = createCoverage("What is the notice period for managers?").among([
     candidate("rare", "Managers have their own rules."),
     candidate("common", "The notice period is a month."),
     candidate("common too", "A notice period may be shortened."),
@@ -16,5 +16,9 @@ test("a rare word of the question weighs more than one that every candidate hold
 });
 
 test("a question of nothing but stop words is held by nobody", () => {
-  expect(questionCoverage("Et toi ?", [candidate("a", "Une page.")]).get("a")).toBe(0);
+  expect(
+    createCoverage("Et toi ?")
+      .among([candidate("a", "Une page.")])
+      .get("a"),
+  ).toBe(0);
 });

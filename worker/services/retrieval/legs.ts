@@ -2,17 +2,24 @@ import type { TenantContext } from "../../context.ts";
 import { postgresCode } from "../../db/client.ts";
 import type { RetrievalMode } from "../../db/schema/answer.ts";
 import { UpstreamError } from "../../ports/language-model.ts";
-import { MAX_TOP_K, type StatementPart } from "../../ports/vector-store.ts";
-import { type Candidate, candidatesById, candidatesOfBoth, lexicalCandidates } from "./candidates.ts";
-import type { TextQuery } from "./scored-by-text.ts";
+import { MAX_TOP_K, type StatementPart, type VectorHit } from "../../ports/vector-store.ts";
+import {
+  type Candidate,
+  type Current,
+  candidatesById,
+  type DenseHit,
+  type LexicalHit,
+  type Scored,
+  selectCurrent,
+  selectNearest,
+  stillRead,
+} from "./candidates.ts";
 
 /**
  * Proposals asked of the vector store for every candidate: outside Postgres, until an update is tidied up, each chunk
  * of the document may have a twin in the version that isn't read (decision 022).
  */
 const PROPOSALS_PER_CANDIDATE = 2;
-
-type Scored = { id: string; score: number };
 
 /** What both legs found, each best first, and the text behind it. */
 export type Legs = {
@@ -24,68 +31,70 @@ export type Legs = {
   fault: unknown;
 };
 
-/** `vector` is null when the question couldn't be embedded. */
-export type LegsQuery = TextQuery & { vector: number[] | null };
+/** `lexical`: what full text found before; `vector` is null when the question couldn't be embedded. */
+export type LegsQuery = {
+  lexical: LexicalHit[];
+  vector: number[] | null;
+  collectionIds: string[];
+  limit: number;
+};
 
 /**
- * Asks both legs. Where the tenant's database is the vector store that is one trip; an external one is asked beside full
- * text, and the text of what it alone proposes takes a second trip. A dense leg that fails leaves full text alone; what
- * makes full text fail is thrown.
+ * Asks the dense leg, and whether what full text found meanwhile is still read. Where the tenant's database is the
+ * vector store that is one trip; an external one is asked beside it, and the text of what it alone proposes takes a second
+ * trip. A dense leg that fails leaves full text alone.
  */
-export async function askLegs(ctx: TenantContext, query: LegsQuery): Promise<Legs> {
+export async function askDense(ctx: TenantContext, query: LegsQuery): Promise<Legs> {
   const { vector, collectionIds, limit } = query;
-  if (!vector) return fullText(await lexicalCandidates(ctx.db, query), null);
+  if (!vector) return fullText(await readStill(ctx, query.lexical), null);
   const topK = Math.min(MAX_TOP_K, limit * PROPOSALS_PER_CANDIDATE);
   const { statement } = ctx.vectors;
-  return statement
-    ? inOneTrip(ctx, query, () => statement({ vector, collectionIds, topK }))
-    : besideFullText(ctx, query, ctx.vectors.query({ vector, collectionIds, topK }));
-}
-
-async function inOneTrip(
-  ctx: TenantContext,
-  query: TextQuery,
-  toStatement: () => StatementPart,
-): Promise<Legs> {
   try {
-    const found = await candidatesOfBoth(ctx.db, { ...query, nearest: toStatement() });
-    return {
-      lexical: ranked(found, ({ lexical_score }) => lexical_score),
-      dense: ranked(found, ({ dense_score }) => dense_score),
-      known: new Map(found.map(({ lexical_score: _, dense_score: __, ...chunk }) => [chunk.id, chunk])),
-      mode: "hybrid",
-      fault: null,
-    };
+    return statement
+      ? await inOneTrip(ctx, query, statement({ vector, collectionIds, topK }))
+      : await besideDatabase(ctx, query, ctx.vectors.query({ vector, collectionIds, topK }));
   } catch (error) {
-    // The database answered, and refused: perhaps only the half about vectors. Where it doesn't answer, nothing is left.
+    // The database answered, and refused: perhaps only what was asked about vectors. Where it doesn't, nothing is left.
     if (!isStoreFault(error) && !postgresCode(error)) throw error;
-    return fullText(await lexicalCandidates(ctx.db, query), error);
+    return fullText(await readStill(ctx, query.lexical), error);
   }
 }
 
-async function besideFullText(
-  ctx: TenantContext,
-  query: TextQuery,
-  proposals: Promise<Scored[]>,
-): Promise<Legs> {
-  const [lexical, proposed] = await Promise.all([
-    lexicalCandidates(ctx.db, query),
-    proposals.catch((error: unknown) => {
-      if (!isStoreFault(error)) throw error;
-      return { fault: error };
-    }),
+async function inOneTrip(ctx: TenantContext, query: LegsQuery, nearest: StatementPart): Promise<Legs> {
+  const known = query.lexical.map(({ id }) => id);
+  const [found, current] = await ctx.db.transaction((q) => [
+    q.execute<DenseHit>(selectNearest({ ...query, nearest, known })),
+    q.execute<Current>(selectCurrent(query.lexical)),
   ]);
-  const legs = fullText(lexical, null);
-  if (!Array.isArray(proposed)) return { ...legs, fault: proposed.fault };
+  const legs = fullText(stillRead(query.lexical, current.rows), null);
+  for (const hit of found.rows) {
+    if (hit.text === null) continue;
+    const { score: _, ...candidate } = hit;
+    legs.known.set(hit.id, candidate);
+  }
+  return withDense(legs, found.rows, query.limit);
+}
+
+async function besideDatabase(
+  ctx: TenantContext,
+  { lexical, collectionIds, limit }: LegsQuery,
+  proposals: Promise<VectorHit[]>,
+): Promise<Legs> {
+  const [read, proposed] = await Promise.all([readStill(ctx, lexical), proposals]);
+  const legs = fullText(read, null);
   const unknown = proposed.map(({ id }) => id).filter((id) => !legs.known.has(id));
-  for (const candidate of await candidatesById(ctx.db, unknown, query.collectionIds)) {
+  for (const candidate of await candidatesById(ctx.db, unknown, collectionIds)) {
     legs.known.set(candidate.id, candidate);
   }
-  const dense = proposed.filter(({ id }) => legs.known.has(id)).slice(0, query.limit);
-  return { ...legs, dense, mode: "hybrid" };
+  return withDense(legs, proposed, limit);
 }
 
-function fullText(found: Array<Candidate & { score: number }>, fault: unknown): Legs {
+/** Of what full text found, what is read now. */
+async function readStill({ db }: TenantContext, lexical: LexicalHit[]): Promise<LexicalHit[]> {
+  return lexical.length > 0 ? stillRead(lexical, await db.rows<Current>(selectCurrent(lexical))) : [];
+}
+
+function fullText(found: LexicalHit[], fault: unknown): Legs {
   return {
     lexical: found,
     dense: [],
@@ -95,13 +104,9 @@ function fullText(found: Array<Candidate & { score: number }>, fault: unknown): 
   };
 }
 
-function ranked<T extends { id: string }>(found: T[], scoreOf: (candidate: T) => number | null): Scored[] {
-  return found
-    .flatMap((candidate): Scored[] => {
-      const score = scoreOf(candidate);
-      return score === null ? [] : [{ id: candidate.id, score }];
-    })
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+function withDense(legs: Legs, found: Scored[], limit: number): Legs {
+  const dense = found.filter(({ id }) => legs.known.has(id)).slice(0, limit);
+  return { ...legs, dense, mode: "hybrid" };
 }
 
 function isStoreFault(error: unknown): boolean {

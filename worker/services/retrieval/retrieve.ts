@@ -1,22 +1,33 @@
+import { type Column, type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import type { RetrievalMode } from "../../db/schema/answer.ts";
 import { MAX_TOP_K } from "../../ports/vector-store.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate, LexicalHit } from "./candidates.ts";
 import { type Fused, fuse } from "./fuse.ts";
-import { askLegs, type Legs } from "./legs.ts";
+import { askDense, type Legs } from "./legs.ts";
 import { mergeNeighbours } from "./merge-neighbours.ts";
 import { selectChunks } from "./select.ts";
-import { standingsOf } from "./standing.ts";
+import { createStandings } from "./standing.ts";
 
 /** Candidates taken from each leg for every passage wanted: fusion needs more than it gives. */
 const CANDIDATES_PER_PASSAGE = 5;
 const MIN_CANDIDATES = 40;
 
+/** Candidates of each leg, for so many passages. */
+export function candidatesFor(topK: number): number {
+  return Math.min(MAX_TOP_K, Math.max(MIN_CANDIDATES, topK * CANDIDATES_PER_PASSAGE));
+}
+
+/** The same of a column, in SQL. */
+export function selectCandidatesFor(topK: SQL | Column): SQL {
+  return sql`least(${MAX_TOP_K}::int, greatest(${MIN_CANDIDATES}::int, ${topK} * ${CANDIDATES_PER_PASSAGE}::int))`;
+}
+
 export type RetrievalQuery = {
-  /** For the full-text leg: the question, and what it leans on. */
+  /** What full text was asked: the question, and what it leans on. */
   text: string;
-  /** For the dense leg: the question's embedding; null where there is none, and then full text answers alone. */
-  vector: number[] | null;
+  /** What full text found of it (`selectLexical`), best first. */
+  lexical: LexicalHit[];
   collectionIds: string[];
   topK: number;
 };
@@ -32,25 +43,33 @@ export type Passage = Candidate &
 export type Retrieval = { passages: Passage[]; mode: RetrievalMode; fault: unknown };
 
 /**
- * The best passages of some collections for a question, best first: both legs at once, fused by rank, copies left
- * out, neighbours put together. At most `topK` chunks, so fewer passages where some are neighbours. Without a dense leg,
- * full text alone (decision 029).
+ * The best passages of some collections for a question, best first: both legs fused by rank, copies left out, neighbours
+ * put together. At most `topK` chunks, so fewer passages where some are neighbours. Full text was asked before, beside the
+ * embedding; what it found is read at once, and the answer takes the embedding: null where there is none, and then full
+ * text answers alone (decision 029).
  */
-export async function retrieve(ctx: TenantContext, query: RetrievalQuery): Promise<Retrieval> {
-  const { text, collectionIds, topK, vector } = query;
-  if (collectionIds.length === 0) return { passages: [], mode: vector ? "hybrid" : "full_text", fault: null };
-  const limit = Math.min(MAX_TOP_K, Math.max(MIN_CANDIDATES, topK * CANDIDATES_PER_PASSAGE));
-  const legs = await askLegs(ctx, { text, vector, collectionIds, limit });
-  return { passages: toPassages(text, legs, topK), mode: legs.mode, fault: legs.fault };
+export function beginRetrieval(
+  ctx: TenantContext,
+  { text, lexical, collectionIds, topK }: RetrievalQuery,
+): (vector: number[] | null) => Promise<Retrieval> {
+  const standings = createStandings(text);
+  standings.read(lexical);
+  return async (vector) => {
+    if (collectionIds.length === 0)
+      return { passages: [], mode: vector ? "hybrid" : "full_text", fault: null };
+    const legs = await askDense(ctx, { lexical, vector, collectionIds, limit: candidatesFor(topK) });
+    return { passages: toPassages(legs, standings, topK), mode: legs.mode, fault: legs.fault };
+  };
 }
 
-function toPassages(text: string, { lexical, dense, known }: Legs, topK: number): Passage[] {
+function toPassages(
+  { lexical, dense, known }: Legs,
+  standings: ReturnType<typeof createStandings>,
+  topK: number,
+): Passage[] {
   const found = new Set([...lexical, ...dense].map(({ id }) => id));
-  const standings = standingsOf(
-    text,
-    [...known.values()].filter(({ id }) => found.has(id)),
-  );
-  const fused = fuse(lexical, dense, (id) => standings.get(id));
+  const standing = standings.among([...known.values()].filter(({ id }) => found.has(id)));
+  const fused = fuse(lexical, dense, (id) => standing.get(id));
   const lexicalScores = new Map(lexical.map(({ id, score }) => [id, score]));
   const denseScores = new Map(dense.map(({ id, score }) => [id, score]));
   const ranked = fused.flatMap(({ id, ...rank }): Passage[] => {

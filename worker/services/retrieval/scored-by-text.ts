@@ -17,7 +17,8 @@ const OCCURRENCES = sql.raw("'{1,0,0,0.0001}'::float4[]");
 /** Chunks whose frequencies are counted for every one wanted. */
 const COUNTED_PER_CANDIDATE = 5;
 
-export type TextQuery = { text: string; collectionIds: string[]; limit: number };
+/** Values, or SQL where only the database knows them: `text` a text, `scope` collections (`uuid[]`), `limit` an integer. */
+export type TextQuery = { text: string | SQL; scope: SQL; limit: number | SQL };
 
 /**
  * The full-text leg as a list of common table expressions, the last of which is `scored (id, score)`: BM25 over the
@@ -26,12 +27,13 @@ export type TextQuery = { text: string; collectionIds: string[]; limit: number }
  * for the best of them.
  */
 export function scoredByText(query: TextQuery): SQL {
-  const scope = uuidArray(query.collectionIds);
   return sql`
-    terms as materialized (
+    asked as materialized (
+      select ${query.text}::text as text, ${query.scope} as scope, ${query.limit}::int as wanted
+    ), terms as materialized (
       select lexeme from (
-        select distinct unnest(tsvector_to_array(to_tsvector(configuration::regconfig, ${query.text}))) as lexeme
-        from unnest(array['ancre_french', 'ancre_english', 'ancre_simple']) as configuration
+        select distinct unnest(tsvector_to_array(to_tsvector(configuration::regconfig, asked.text))) as lexeme
+        from asked, unnest(array['ancre_french', 'ancre_english', 'ancre_simple']) as configuration
       ) lexemes
       where not exists (
         select 1 from unnest(array['ancre_french', 'ancre_english']) as stopping
@@ -39,13 +41,13 @@ export function scoredByText(query: TextQuery): SQL {
       )
     ), matches as materialized (
       select holding.lexeme, holding.id
-      from chunks_holding(${scope}, (select array_agg(lexeme) from terms)) holding
+      from chunks_holding((select scope from asked), (select array_agg(lexeme) from terms)) holding
       join documents d on d.id = holding.document_id and d.published_version = holding.version
         and d.status <> 'deleting'
     ), total as materialized (
       select coalesce(sum(v.chunks_total), 0) as n
       from documents d join document_versions v on v.document_id = d.id and v.version = d.published_version
-      where d.collection_id = any(${scope}) and d.status <> 'deleting'
+      where d.collection_id = any((select scope from asked)::uuid[]) and d.status <> 'deleting'
     ), weights as materialized (
       select lexeme, array_to_tsvector(array[lexeme])::text::tsquery as word,
         ln(1 + (greatest(total.n - count(*), 0) + 0.5) / (count(*) + 0.5))::float as idf
@@ -55,7 +57,7 @@ export function scoredByText(query: TextQuery): SQL {
     ), best as materialized (
       select id, word, idf from (
         select *, dense_rank() over (order by coarse desc, id) as place from holdings
-      ) placed where place <= ${query.limit * COUNTED_PER_CANDIDATE}::int
+      ) placed where place <= ${COUNTED_PER_CANDIDATE}::int * (select wanted from asked)
     ), scored as (
       select best.id, sum(idf * frequency * ${K1 + 1}::float /
         (frequency + ${K1}::float * (1 - ${B}::float + ${B}::float * size / ${TYPICAL_LENGTH}::float))) as score
@@ -63,7 +65,7 @@ export function scoredByText(query: TextQuery): SQL {
         select length(text) as size, ceil(ts_rank_cd(${OCCURRENCES}, lexemes, word)) as frequency
         from chunks where chunks.id = best.id offset 0
       ) c
-      group by best.id order by score desc, id limit ${query.limit}::int
+      group by best.id order by score desc, id limit (select wanted from asked)
     )`;
 }
 

@@ -1,16 +1,18 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import type { RetrievalMode } from "../../db/schema/answer.ts";
-import { assistantCollections } from "../../db/schema/assistants.ts";
 import { collections } from "../../db/schema/collections.ts";
+import { notFound } from "../../errors.ts";
 import type { PageKind } from "../../ports/document-parser.ts";
 import { UpstreamError } from "../../ports/language-model.ts";
 import { requirePermission } from "../access/permissions.ts";
+import { collectionsOf } from "../assistants/assistant.ts";
 import { getAssistant } from "../assistants/get.ts";
-import { requireCollections } from "../assistants/require-collections.ts";
+import { livingCollections } from "../assistants/require-collections.ts";
 import { alive } from "../collections/collection.ts";
 import { embeddingFigures, recordUsage } from "../usage/record.ts";
-import { type Passage, retrieve } from "./retrieve.ts";
+import { type LexicalHit, selectLexical } from "./candidates.ts";
+import { beginRetrieval, candidatesFor, type Passage } from "./retrieve.ts";
 
 export type SearchHit = {
   chunk_id: string;
@@ -46,42 +48,40 @@ export async function search(
   signal: AbortSignal,
 ): Promise<SearchResult> {
   requirePermission(ctx, "library.read");
-  const [embedded, collectionIds] = await Promise.all([
-    ctx.embeddings.embed([input.query], signal).catch((error: unknown) => {
+  const { query, top_k: topK } = input;
+  const [embedded, opened] = await Promise.all([
+    ctx.embeddings.embed([query], signal).catch((error: unknown) => {
       if (signal.aborted || !(error instanceof UpstreamError)) throw error;
       return null;
     }),
-    searchedCollections(ctx, input),
+    openSearch(ctx, input),
   ]);
-  const { passages, mode } = await retrieve(ctx, {
-    text: input.query,
-    vector: embedded?.vectors[0] ?? null,
-    collectionIds,
-    topK: input.top_k,
-  });
+  const finish = beginRetrieval(ctx, { ...opened, text: query, topK });
+  const { passages, mode } = await finish(embedded?.vectors[0] ?? null);
   if (embedded) {
     ctx.background(ctx.db.rows(sql`select ${recordUsage(null, embeddingFigures(ctx, embedded.tokens))}`));
   }
   return { data: passages.flatMap(toHit), retrieval: mode };
 }
 
-/** Those asked for, those of the assistant, or else all of the tenant's. */
-async function searchedCollections(ctx: TenantContext, input: SearchInput): Promise<string[]> {
-  if (input.collection_ids) {
-    await requireCollections(ctx, input.collection_ids);
-    return input.collection_ids;
-  }
-  const { assistant_id } = input;
-  if (assistant_id) await getAssistant(ctx, assistant_id);
-  const [rows] = await ctx.db.transaction((q) => [
-    assistant_id
-      ? q
-          .select({ id: assistantCollections.collection_id })
-          .from(assistantCollections)
-          .where(eq(assistantCollections.assistant_id, assistant_id))
-      : q.select({ id: collections.id }).from(collections).where(alive),
-  ]);
-  return rows.map(({ id }) => id);
+/** The collections asked for, those of the assistant, or else all of the tenant's, and what full text finds there. */
+async function openSearch(
+  ctx: TenantContext,
+  { query, collection_ids, assistant_id, top_k }: SearchInput,
+): Promise<{ collectionIds: string[]; lexical: LexicalHit[] }> {
+  if (assistant_id && !collection_ids) await getAssistant(ctx, assistant_id);
+  const [rows, found] = await ctx.db.transaction((q) => {
+    const searched = collection_ids
+      ? livingCollections(q, collection_ids)
+      : assistant_id
+        ? collectionsOf(q, assistant_id)
+        : q.select({ id: collections.id }).from(collections).where(alive);
+    const scope = sql`array(${searched})`;
+    const fullText = selectLexical({ text: query, scope, limit: candidatesFor(top_k) });
+    return [searched, q.execute<LexicalHit>(fullText)];
+  });
+  if (collection_ids && rows.length < new Set(collection_ids).size) throw notFound("collection");
+  return { collectionIds: rows.map(({ id }) => id), lexical: found.rows };
 }
 
 function toHit(passage: Passage): SearchHit[] {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LEG_WEIGHTS } from "./fuse.ts";
 import type { TextLanguage } from "./language.ts";
-import { standingsOf } from "./standing.ts";
+import { createStandings } from "./standing.ts";
 
 const QUESTION = "Combien de jours de congé pour un mariage ?";
 
@@ -13,7 +13,7 @@ test("the less of a question its own language holds, the more is left to the oth
   const abroad = candidate("en", "Four days off for a wedding.");
   const chance = candidate("fr", "Trois jours de pluie.");
   const answer = candidate("fr", "Un mariage donne droit à quatre jours de congé.");
-  const beside = (own: typeof chance) => standingsOf(QUESTION, [abroad, own]).get(abroad.id);
+  const beside = (own: typeof chance) => createStandings(QUESTION).among([abroad, own]).get(abroad.id);
   expect(beside(answer)?.coverage).toBeLessThan(0.5);
   expect(beside(chance)?.coverage).toBeGreaterThan(0.5);
   expect(beside(chance)?.weights).toBe(LEG_WEIGHTS.other);
@@ -21,5 +21,8 @@ test("the less of a question its own language holds, the more is left to the oth
 
 test("a third language is weighed as the question's own: it has no other words", () => {
   const third = candidate("other", "Vier Tage für eine Hochzeit.");
-  expect(standingsOf(QUESTION, [third]).get(third.id)).toEqual({ weights: LEG_WEIGHTS.same, coverage: 0 });
+  expect(createStandings(QUESTION).among([third]).get(third.id)).toEqual({
+    weights: LEG_WEIGHTS.same,
+    coverage: 0,
+  });
 });

@@ -1,4 +1,4 @@
-import { questionCoverage } from "./coverage.ts";
+import { createCoverage } from "./coverage.ts";
 import { LEG_WEIGHTS, type Standing } from "./fuse.ts";
 import { detectQuestionLanguage, type TextLanguage } from "./language.ts";
 
@@ -12,20 +12,29 @@ type Readable = { id: string; language: TextLanguage; heading_path: string[]; te
 const ANSWERED_BY_OWN = 0.8;
 
 /** What fusion needs to know of each candidate of a question besides its ranks. */
-export function standingsOf(question: string, candidates: Readable[]): Map<string, Standing> {
+export function createStandings(question: string) {
   const language = detectQuestionLanguage(question);
-  const coverage = questionCoverage(question, candidates);
+  const coverage = createCoverage(question);
   // A text in a third language has nothing but its own words to be found by.
   const isForeign = (chunk: Readable) =>
     language !== null && chunk.language !== "other" && chunk.language !== language;
-  const own = candidates.filter((chunk) => !isForeign(chunk)).map(({ id }) => coverage.get(id) ?? 0);
-  const left = 1 - ANSWERED_BY_OWN * Math.max(0, ...own);
-  return new Map(
-    candidates.map((chunk): [string, Standing] => {
-      const held = coverage.get(chunk.id) ?? 0;
-      return isForeign(chunk)
-        ? [chunk.id, { weights: LEG_WEIGHTS.other, coverage: Math.max(held, left) }]
-        : [chunk.id, { weights: LEG_WEIGHTS.same, coverage: held }];
-    }),
-  );
+
+  return {
+    /** Reads those that are there already, while something else is waited for. */
+    read: (candidates: Readable[]) => coverage.read(candidates),
+
+    among(candidates: Readable[]): Map<string, Standing> {
+      const held = coverage.among(candidates);
+      const own = candidates.filter((chunk) => !isForeign(chunk)).map(({ id }) => held.get(id) ?? 0);
+      const left = 1 - ANSWERED_BY_OWN * Math.max(0, ...own);
+      return new Map(
+        candidates.map((chunk): [string, Standing] => {
+          const share = held.get(chunk.id) ?? 0;
+          return isForeign(chunk)
+            ? [chunk.id, { weights: LEG_WEIGHTS.other, coverage: Math.max(share, left) }]
+            : [chunk.id, { weights: LEG_WEIGHTS.same, coverage: share }];
+        }),
+      );
+    },
+  };
 }
