@@ -66,6 +66,8 @@ export default defineConfig({
           setupFiles: ["./worker/test/load-lazy-modules.ts"],
           // Every test makes a tenant of its own, so files can share one worker and its start-up.
           isolate: false,
+          // A worker's second file would get all cached modules in one message, larger than a WebSocket of workerd takes.
+          fsModuleCache: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
