@@ -1,10 +1,19 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { STRIPE } from "./dev/testing/stripe-account.ts";
 
+/** A test waits more than it works: two at a time pay on two cores. More than four would mostly take memory, 2 GB each. */
+const maxWorkers = Math.min(4, Math.max(2, availableParallelism() - 1));
+
+let started = 0;
+/** Asked for anew by each workerd that starts. */
+const inTurn = <T>(all: T[]): T | undefined => all[started++ % all.length];
+
 /** Node runs what never reaches the Worker; everything else is tested where it runs, in workerd. */
 export default defineConfig({
   test: {
+    maxWorkers,
     // A line a request and message, as it should be; tests that read them do so themselves.
     onConsoleLog: (text) => !/^\{"event":"(request|[a-z]+\.message)"/.test(text),
     // At the root, because the workerd project would resolve the stand-ins' packages for browsers.
@@ -21,9 +30,7 @@ export default defineConfig({
               bindings: {
                 ENVIRONMENT: "development",
                 DEV_AUTH_BYPASS: "true",
-                DATABASE_URL: inject("databaseUrl"),
-                OWNER_DATABASE_URL: inject("ownerDatabaseUrl"),
-                NEON_FETCH_ENDPOINT: inject("fetchEndpoint"),
+                ...inTurn(inject("databases")),
                 OPENAI_API_KEY: "local",
                 OPENAI_BASE_URL: inject("modelUrl"),
                 CLERK_SECRET_KEY: inject("clerk").secretKey,
@@ -59,6 +66,8 @@ export default defineConfig({
           setupFiles: ["./worker/test/load-lazy-modules.ts"],
           // Every test makes a tenant of its own, so files can share one worker and its start-up.
           isolate: false,
+          // A worker's second file would get all cached modules in one message, larger than a WebSocket of workerd takes.
+          fsModuleCache: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,7 +1,7 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
-import { build, type Metafile, type Plugin } from "esbuild";
+import { basename, join } from "node:path";
+import { build, type Metafile, type OutputFile, type Plugin } from "esbuild";
 import { ROOT } from "./local-config.ts";
 import { say } from "./terminal.ts";
 
@@ -66,13 +66,13 @@ const calledResources: Plugin = {
 
 /**
  * Bundles the Worker into modules under `dist/modules/`: `index.mjs` with what it imports, and one for each group of
- * modules that a dynamic import reaches. `wrangler.toml` runs this file as its build command.
+ * modules that a dynamic import reaches. `wrangler.toml` runs this file as its build command. Only what is new is written,
+ * so that a stack that starts takes nothing from under another of the same checkout.
  *
  * @returns what esbuild says of inputs and outputs; paths from the project's root
  */
 export async function buildWorker(target: string = TARGET): Promise<Metafile> {
-  rmSync(target, { recursive: true, force: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: ["worker/index.ts"],
     outdir: target,
@@ -91,10 +91,26 @@ export async function buildWorker(target: string = TARGET): Promise<Metafile> {
     // Log lines name errors and functions.
     keepNames: true,
     metafile: true,
+    write: false,
     plugins: [runtimeBuiltins, zodByName, calledResources],
     logLevel: "error",
   });
+  replaceModules(target, outputFiles);
   return metafile;
+}
+
+function replaceModules(target: string, modules: OutputFile[]): void {
+  mkdirSync(target, { recursive: true });
+  for (const { path, contents } of modules) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, contents);
+    renameSync(draft, path);
+  }
+  const wanted = new Set(modules.map(({ path }) => basename(path)));
+  for (const name of readdirSync(target)) {
+    if (name.endsWith(".mjs") && !wanted.has(name)) rmSync(join(target, name), { force: true });
+  }
 }
 
 if (import.meta.main) {

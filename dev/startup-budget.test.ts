@@ -1,3 +1,4 @@
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
@@ -5,6 +6,7 @@ import { buildWorker } from "./build-worker.ts";
 import { ROOT } from "./local-config.ts";
 import { gzipBytes, loadedWith, measureStart, moduleOf, packagesIn } from "./startup-budget.ts";
 
+const MODULES = join(ROOT, "dist/measured-modules");
 const KIB = 1_024;
 /** What the first question's modules may grow to, from 246 KiB, and of all there are, from 0.2 (decision 030). */
 const CHAT_PATH_BYTES = 250 * KIB;
@@ -34,7 +36,7 @@ let chatPath: Set<string>;
 /** With the models' SDK, which the first question loads beside its other waits. */
 let firstQuestion: Set<string>;
 beforeAll(async () => {
-  metafile = await buildWorker(join(ROOT, "dist/measured-modules"));
+  metafile = await buildWorker(MODULES);
   chatPath = loadedWith(metafile, moduleOf(metafile, "worker/index.ts"));
   const sdk = moduleOf(metafile, "node_modules/openai/client.mjs");
   firstQuestion = new Set([...chatPath, ...loadedWith(metafile, sdk)]);
@@ -70,4 +72,14 @@ test("module scope of the chat path takes no more than its share of the whole Wo
   const entry = Math.min(...runs.map((run) => run.entry));
   const rest = Math.min(...runs.map((run) => run.rest));
   expect(entry / (entry + rest)).toBeLessThanOrEqual(START_SHARE);
+});
+
+test("a build of the same sources leaves the modules in place, and takes away what no source leads to", async () => {
+  const index = join(MODULES, "index.mjs");
+  const stray = join(MODULES, "stray.mjs");
+  writeFileSync(stray, "");
+  const before = statSync(index);
+  await buildWorker(MODULES);
+  expect([statSync(index).ino, statSync(index).mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+  expect(existsSync(stray)).toBe(false);
 });

@@ -36,7 +36,10 @@ export function createWatch(bounds: AnswerBounds): Watch {
   function look(): void {
     looksAt = Number.POSITIVE_INFINITY;
     if (due === null) return;
-    if (Date.now() < due) return lookAt(due);
+    if (Date.now() < due) {
+      lookAt(due);
+      return;
+    }
     const seconds = Math.round((Date.now() - began) / 1_000);
     const what = begun ? "went silent" : "wrote nothing";
     late = new UpstreamError(`chat failed: the model ${what}, ${seconds} s after the question`, {

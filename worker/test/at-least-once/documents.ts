@@ -1,8 +1,4 @@
 import { asOwner } from "../harness.ts";
-import { deletingCollection } from "./deleting-collection.ts";
-import { erasing } from "./erasing.ts";
-import { importing } from "./importing.ts";
-import { restoring } from "./restoring.ts";
 import type { Scenario } from "./scenario.ts";
 import { readState } from "./state.ts";
 import { collectionOf, untilFinal, upload } from "./steps.ts";
@@ -16,7 +12,7 @@ const GUIDE = Array.from(
   (_, i) => `# Room ${i}\n\n${`Room ${i} is heated to ${15 + i} degrees from October on. `.repeat(8)}`,
 ).join("\n\n");
 
-const uploading: Scenario<string> = {
+export const uploading: Scenario<string> = {
   name: "an upload becomes ready",
   endings: ["before", "after", "death before", "death after"],
   prepare: collectionOf,
@@ -31,7 +27,7 @@ const uploading: Scenario<string> = {
   clean: { documents: [{ filename: "guide.md", status: "ready" }] },
 };
 
-const deleting: Scenario<string> = {
+export const deleting: Scenario<string> = {
   name: "a deleted document leaves nothing, and the others stay",
   endings: ["before", "death after"],
   async prepare(at) {
@@ -51,7 +47,7 @@ const deleting: Scenario<string> = {
   },
 };
 
-const retrying: Scenario<string> = {
+export const retrying: Scenario<string> = {
   name: "a failed document that is tried again goes on where it stopped",
   endings: ["before", "death after"],
   async prepare(at) {
@@ -76,13 +72,3 @@ const retrying: Scenario<string> = {
   state: readState,
   clean: { documents: [{ filename: "guide.md", status: "ready" }] },
 };
-
-export const SCENARIOS: Scenario[] = [
-  uploading,
-  deleting,
-  retrying,
-  restoring,
-  deletingCollection,
-  importing,
-  erasing,
-];

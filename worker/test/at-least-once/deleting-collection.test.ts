@@ -1,0 +1,4 @@
+import { deletingCollection } from "./deleting-collection.ts";
+import { testScenarios } from "./test-scenarios.ts";
+
+testScenarios(deletingCollection);

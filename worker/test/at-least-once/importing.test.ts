@@ -1,0 +1,4 @@
+import { importing } from "./importing.ts";
+import { testScenarios } from "./test-scenarios.ts";
+
+testScenarios(importing);
