@@ -1,14 +1,11 @@
 import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { takeDatabase } from "./dev/testing/databases.ts";
 import { STRIPE } from "./dev/testing/stripe-account.ts";
 
 /** A test waits more than it works: two at a time pay on two cores. More than four would mostly take memory, 2 GB each. */
 const maxWorkers = Math.min(4, Math.max(2, availableParallelism() - 1));
-
-let started = 0;
-/** Asked for anew by each workerd that starts. */
-const inTurn = <T>(all: T[]): T | undefined => all[started++ % all.length];
 
 /** Node runs what never reaches the Worker; everything else is tested where it runs, in workerd. */
 export default defineConfig({
@@ -23,14 +20,15 @@ export default defineConfig({
     projects: [
       {
         plugins: [
-          cloudflareTest(({ inject }) => ({
+          cloudflareTest(async ({ inject }) => ({
             main: "./worker/index.ts",
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               bindings: {
                 ENVIRONMENT: "development",
                 DEV_AUTH_BYPASS: "true",
-                ...inTurn(inject("databases")),
+                // Its own for each workerd, since a sweep takes up what is due whoever left it.
+                ...(await takeDatabase(inject("databasesUrl"))),
                 OPENAI_API_KEY: "local",
                 OPENAI_BASE_URL: inject("modelUrl"),
                 CLERK_SECRET_KEY: inject("clerk").secretKey,

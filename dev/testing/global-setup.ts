@@ -1,21 +1,18 @@
 import type { TestProject } from "vitest/node";
 import { type ClerkKeys, createClerkKeys } from "../clerk/keys.ts";
-import { migrate } from "../migrate.ts";
 import { startModelServer } from "../model-server/start.ts";
-import { type LocalPostgres, startPostgres } from "../postgres/start.ts";
 import { startQdrantServer } from "../qdrant/start.ts";
 import { buildStaticAssets } from "../static-assets.ts";
 import { startStripeServer } from "../stripe/start.ts";
+import { serveDatabases } from "./databases.ts";
 import { startFaultProxy } from "./fault-proxy.ts";
 import { STRIPE } from "./stripe-account.ts";
 import { startWebSite } from "./web-site.ts";
 
-type DatabaseVariables = Record<"DATABASE_URL" | "OWNER_DATABASE_URL" | "NEON_FETCH_ENDPOINT", string>;
-
 declare module "vitest" {
   interface ProvidedContext {
-    /** Variables that lead to a database, one of its own for each process that runs tests. */
-    databases: DatabaseVariables[];
+    /** Where each process that runs tests takes a database of its own. */
+    databasesUrl: string;
     modelUrl: string;
     stripeUrl: string;
     qdrant: { url: string; apiKey: string };
@@ -35,7 +32,7 @@ const AWAY_ROBOTS = "User-agent: *\nCrawl-delay: 1\n";
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const qdrantKey = "qdrant-tests";
   const [databases, model, stripe, qdrant, clerk, home, away] = await Promise.all([
-    startDatabases(project.config.maxWorkers),
+    serveDatabases(),
     startModelServer({ port: 0 }),
     startStripeServer({
       port: 0,
@@ -51,14 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     buildStaticAssets(),
   ]);
   const proxy = await startFaultProxy(model.url);
-  project.provide(
-    "databases",
-    databases.map(({ url, fetchEndpoint }) => ({
-      DATABASE_URL: url("ancre_app"),
-      OWNER_DATABASE_URL: url("postgres"),
-      NEON_FETCH_ENDPOINT: fetchEndpoint,
-    })),
-  );
+  project.provide("databasesUrl", databases.url);
   project.provide("modelUrl", proxy.url);
   project.provide("stripeUrl", stripe.url);
   project.provide("qdrant", { url: qdrant.url, apiKey: qdrantKey });
@@ -66,17 +56,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("sites", { home: home.url, away: away.url });
   return async () => {
     await Promise.all([proxy.close(), model.close(), stripe.close(), qdrant.close()]);
-    await Promise.all([home.close(), away.close(), ...databases.map((postgres) => postgres.close())]);
+    await Promise.all([home.close(), away.close(), databases.close()]);
   };
-}
-
-/** One after the other: the first leaves an image of an empty cluster to the next, and the driver knows one endpoint. */
-async function startDatabases(count: number): Promise<LocalPostgres[]> {
-  const started: LocalPostgres[] = [];
-  while (started.length < count) {
-    const postgres = await startPostgres({ dataDir: null, port: 0 });
-    await migrate(postgres.url("postgres"), postgres.fetchEndpoint);
-    started.push(postgres);
-  }
-  return started;
 }
