@@ -1,8 +1,8 @@
-import { and, desc, eq, exists, ne, notExists, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, notExists, type SQL, sql } from "drizzle-orm";
 import type { TenantContext } from "../../context.ts";
 import type { Database } from "../../db/client.ts";
 import { assistants } from "../../db/schema/assistants.ts";
-import { conversations, messages } from "../../db/schema/conversations.ts";
+import { messages } from "../../db/schema/conversations.ts";
 import { notFound } from "../../errors.ts";
 import { requirePermission } from "../access/permissions.ts";
 import { requireHolding, selectHolding } from "../access/still-holds.ts";
@@ -10,12 +10,8 @@ import { collectionsOf, visibleTo } from "../assistants/assistant.ts";
 import { type LexicalHit, selectLexical } from "../retrieval/candidates.ts";
 import { selectCandidatesFor } from "../retrieval/retrieve.ts";
 import { quotaError, reserveUsage } from "../usage/reserve.ts";
-import { actorId } from "./actor-id.ts";
-import { isContinued } from "./branches.ts";
 import { leansOnConversation } from "./follow-up.ts";
-
-/** Turns read back: what the prompt shows, newest first in the query. */
-const TURNS = 4;
+import { pastTurns } from "./past-turns.ts";
 
 /** Seconds after which a question that nobody settled is given back: longer than any answer is written. */
 export const HELD_SECONDS = 1_800;
@@ -59,30 +55,11 @@ export async function openQuestion(
   await new Promise((resolve) => setTimeout(resolve, 0));
   const { messageId, message, assistantId, conversationId, revises, isRepeatable } = input;
   const visible = visibleTo(ctx, assistantId);
-  const mine = conversationId
-    ? and(
-        eq(conversations.id, conversationId),
-        eq(conversations.assistant_id, assistantId),
-        eq(conversations.user_id, actorId(ctx)),
-      )
-    : sql`false`;
-  const selectRevised = (q: Database) =>
-    q
-      .select({ id: messages.id })
-      .from(messages)
-      .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-      .where(revises ? eq(messages.id, revises) : sql`false`);
-  const turnsBefore = (q: Database) =>
-    q
-      .select({ question: messages.question, answer: messages.answer })
-      .from(messages)
-      .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-      .where(and(ne(messages.status, "failed"), isContinued(revises)))
-      .orderBy(desc(messages.created_at));
+  const past = pastTurns(ctx, input);
   const fullText = (q: Database): SQL => {
     const shown = q.select({ id: assistants.id }).from(assistants).where(visible);
     const leaning = conversationId && leansOnConversation(message);
-    const last = sql`(select question from (${turnsBefore(q).limit(1)}) as last)`;
+    const last = sql`(select question from (${past.selectTurns(q, 1)}) as last)`;
     return selectLexical({
       text: leaning ? sql`concat_ws(E'\n', ${last}, ${message}::text)` : message,
       scope: sql`case when exists (${shown}) then array(${collectionsOf(q, assistantId)}) end`,
@@ -108,35 +85,27 @@ export async function openQuestion(
           and(
             visible,
             exists(selectHolding(q, ctx.actor)),
-            conversationId
-              ? exists(q.select({ id: conversations.id }).from(conversations).where(mine))
-              : undefined,
+            conversationId ? exists(past.selectConversation(q)) : undefined,
             isRepeatable
               ? notExists(q.select({ id: messages.id }).from(messages).where(eq(messages.id, messageId)))
               : undefined,
-            revises ? exists(selectRevised(q)) : undefined,
+            revises ? exists(past.selectRevised(q)) : undefined,
           ),
         ),
     ] as const;
-  const past = (q: Database) =>
+  const readBack = (q: Database) =>
     [
-      q.select({ id: conversations.id }).from(conversations).where(mine),
-      selectRevised(q),
-      turnsBefore(q).limit(TURNS),
-      q
-        .select({ embedding: messages.question_embedding })
-        .from(messages)
-        .innerJoin(conversations, and(eq(conversations.id, messages.conversation_id), mine))
-        .where(and(ne(messages.status, "failed"), isContinued(revises)))
-        .orderBy(desc(messages.created_at))
-        .limit(1),
+      past.selectConversation(q),
+      past.selectRevised(q),
+      past.selectTurns(q),
+      past.selectLastEmbedding(q),
     ] as const;
   const refuse = (error: unknown) => {
     throw quotaError(error);
   };
   // A conversation that isn't there yet has nothing to be read back, and each statement takes its time.
   const [lexical, holding, found, collectionRows, , conversation, revised, turns, lastVector] = conversationId
-    ? await ctx.db.transaction((q) => [...opening(q), ...past(q)]).catch(refuse)
+    ? await ctx.db.transaction((q) => [...opening(q), ...readBack(q)]).catch(refuse)
     : ([...(await ctx.db.transaction((q) => [...opening(q)]).catch(refuse)), [], [], [], []] as const);
   requireHolding(holding, ctx.actor);
   const assistant = found[0];
