@@ -35,7 +35,7 @@ export function QuestionView({ question, version, onVersion, onEdit }: Props) {
         className="min-w-0 flex-1 text-xl leading-snug font-semibold break-words whitespace-pre-wrap"
         dir="auto"
       >
-        <span className="sr-only">{t("yourQuestion")}: </span>
+        <span className="sr-only">{t("yourQuestion")} </span>
         {question}
       </h2>
       <div className="flex shrink-0 items-center" data-screen>

@@ -22,7 +22,7 @@ export function TenantSwitch() {
         {[...current.name][0]?.toLocaleUpperCase()}
       </span>
       <span className="min-w-0 flex-1 truncate font-medium max-xl:sr-only">
-        <span className="sr-only">{t("workspace")}: </span>
+        <span className="sr-only">{t("workspaceIs")} </span>
         {current.name}
       </span>
     </>

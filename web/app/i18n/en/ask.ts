@@ -26,7 +26,7 @@ export const ask = {
   start: "Take the first steps",
 
   thread: "Conversation",
-  yourQuestion: "You asked",
+  yourQuestion: "You asked:",
   searching_one: "Searching {{count, number}} collection…",
   searching_other: "Searching {{count, number}} collections…",
   reading_one: "Reading {{count, number}} passage…",

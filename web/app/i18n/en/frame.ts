@@ -8,6 +8,7 @@ export const frame = {
   usage: "Usage",
   settings: "Settings",
   workspace: "Workspace",
+  workspaceIs: "Workspace:",
   find: "Find",
   preferences: "Preferences",
   language: "Language",

@@ -29,7 +29,7 @@ export const ask: FrenchOf<typeof english> = {
   start: "Faire les premiers pas",
 
   thread: "Conversation",
-  yourQuestion: "Vous avez demandé",
+  yourQuestion: "Vous avez demandé :",
   searching_one: "Recherche dans {{count, number}} collection…",
   searching_many: "Recherche dans {{count, number}} collections…",
   searching_other: "Recherche dans {{count, number}} collections…",

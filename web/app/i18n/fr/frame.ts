@@ -10,6 +10,7 @@ export const frame: FrenchOf<typeof english> = {
   usage: "Usage",
   settings: "Réglages",
   workspace: "Espace",
+  workspaceIs: "Espace :",
   find: "Trouver",
   preferences: "Préférences",
   language: "Langue",
