@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createDeployment, type Deployment } from "./at-least-once/deployment.ts";
-import { killableFetch } from "./at-least-once/kill-points.ts";
 import { collectionOf, untilFinal, upload } from "./at-least-once/steps.ts";
+import { killCalls } from "./at-least-once/test-scenarios.ts";
 import { asOwner, type Json } from "./harness.ts";
 
 const TEXT = Array.from({ length: 5 }, (_, i) => `# Part ${i}\n\n${`Part ${i} of it. `.repeat(40)}`).join(
@@ -13,16 +13,7 @@ const BOUND_SECONDS = 900;
 /** Seconds that a consumer's death takes to be noticed: its lease, and the sweep after it. */
 const DEATH_SECONDS = 210;
 
-const restore: Array<() => void> = [];
-beforeAll(() => {
-  restore.push(killableFetch());
-  // Every failed try is logged, as it should be.
-  const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
-  restore.push(() => silenced.mockRestore());
-});
-afterAll(() => {
-  for (const undo of restore) undo();
-});
+killCalls();
 
 async function begin(at: Deployment): Promise<string> {
   const { id } = await upload(at, await collectionOf(at), "guide.md", TEXT);
